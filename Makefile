@@ -1,0 +1,23 @@
+# Thin: the work is in dotnet and eng/.
+LAYOUT := artifacts/addergate
+
+.PHONY: build run test bench format clean
+
+# The published layout: self-contained, ReadyToRun, trimmed. TRIM=false is quicker while developing.
+build:
+	@eng/build.sh
+
+run: build
+	./addergate start-server --working-directory examples/hello hello.wsgi
+
+test: build
+	@eng/test.sh
+
+bench: build
+	@bench/run.sh
+
+format:
+	dotnet format Addergate.slnx
+
+clean:
+	rm -rf artifacts

@@ -1,0 +1,19 @@
+namespace Addergate.Settings.Model;
+
+/// <summary>What is served.</summary>
+public sealed record ApplicationSettings
+{
+    public required ApplicationType Type { get; init; }
+
+    /// <summary>Absolute path of the script, or dotted module name; empty for the welcome page.</summary>
+    public required string Entry { get; init; }
+
+    /// <summary>Name of the callable in it; a factory call keeps its parentheses: <c>create_app()</c>.</summary>
+    public required string Callable { get; init; }
+
+    /// <summary>Absolute; the workers' current directory and first entry of <c>sys.path</c>.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>Directories added as by <c>site.addsitedir</c> and moved to the front of <c>sys.path</c>.</summary>
+    public required IReadOnlyList<string> PythonPath { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Addergate.Settings.Model;
+
+/// <summary>mod_wsgi-express <c>--application-type</c>, as far as this release goes.</summary>
+public enum ApplicationType
+{
+    /// <summary>A file of any extension, run as module <c>__wsgi__</c>.</summary>
+    Script,
+
+    /// <summary>An importable dotted name.</summary>
+    Module,
+
+    /// <summary>No entry was given: the built-in welcome page.</summary>
+    Welcome,
+}

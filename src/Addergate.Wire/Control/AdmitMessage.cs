@@ -1,0 +1,41 @@
+using Addergate.Wire.Frames;
+
+namespace Addergate.Wire.Control;
+
+/// <summary>
+/// A worker was started: what its HELLO must say, and the process that must say it (SO_PEERCRED).
+/// </summary>
+/// <param name="Worker">The worker's number.</param>
+/// <param name="Generation">Its generation.</param>
+/// <param name="ProcessId">Its process.</param>
+/// <param name="Slots">How many request threads it has.</param>
+/// <param name="NonceHigh">Its secret, first half.</param>
+/// <param name="NonceLow">Its secret, second half.</param>
+public sealed record AdmitMessage(
+    uint Worker,
+    uint Generation,
+    int ProcessId,
+    ushort Slots,
+    ulong NonceHigh,
+    ulong NonceLow) : ControlMessage(ControlKind.Admit)
+{
+    private protected override void WritePayload(FrameBuffer buffer)
+    {
+        buffer.WriteUInt32(Worker);
+        buffer.WriteUInt32(Generation);
+        buffer.WriteUInt32((uint)ProcessId);
+        buffer.WriteUInt16(Slots);
+        buffer.WriteUInt64(NonceHigh);
+        buffer.WriteUInt64(NonceLow);
+    }
+
+    internal static AdmitMessage? Read(ref SpanReader reader) =>
+        reader.TryTakeUInt32(out var worker)
+        && reader.TryTakeUInt32(out var generation)
+        && reader.TryTakeUInt32(out var pid)
+        && reader.TryTakeUInt16(out var slots) && slots <= WireLimits.MaxSlots
+        && reader.TryTakeUInt64(out var high)
+        && reader.TryTakeUInt64(out var low)
+            ? new AdmitMessage(worker, generation, (int)pid, slots, high, low)
+            : null;
+}

@@ -1,0 +1,52 @@
+namespace Addergate.Wire.Control;
+
+/// <summary>What a message on a control socket is. S supervisor, F front end, W worker.</summary>
+public enum ControlKind : byte
+{
+    None = 0,
+
+    /// <summary>S→F, first message: resolved settings and inherited descriptors.</summary>
+    Configure = 1,
+
+    /// <summary>S→F: certificate chain and key in PEM; again whenever the files change.</summary>
+    Certificate = 2,
+
+    /// <summary>S→F: a worker was started; its slots may connect.</summary>
+    Admit = 3,
+
+    /// <summary>S→F: the generation that gets requests.</summary>
+    InForce = 4,
+
+    /// <summary>S→F: send this worker nothing more, say GOODBYE on each slot as it becomes idle.</summary>
+    Retire = 5,
+
+    /// <summary>S→F: this worker has ended; forget it.</summary>
+    Gone = 6,
+
+    /// <summary>S→F: stop accepting, finish what runs, answer <see cref="Drained"/> and end.</summary>
+    Drain = 7,
+
+    /// <summary>S→W, first message: the worker's plan as JSON, read by the Python bootstrap.</summary>
+    Start = 8,
+
+    /// <summary>S→W: wake the slots, run exit handlers and end.</summary>
+    Stop = 9,
+
+    /// <summary>S→F or S→W: answer with PONG.</summary>
+    Ping = 10,
+
+    /// <summary>F→S or W→S: answer to PING.</summary>
+    Pong = 32,
+
+    /// <summary>F→S: listening. W→S: the application is loaded and the request threads run.</summary>
+    Ready = 33,
+
+    /// <summary>F→S or W→S: it could not start, with the reason for people.</summary>
+    Failed = 34,
+
+    /// <summary>F→S: every slot of a retired worker was told GOODBYE.</summary>
+    Retired = 35,
+
+    /// <summary>F→S: nothing is in flight any more.</summary>
+    Drained = 36,
+}
