@@ -1,0 +1,24 @@
+using Addergate.AspNetCore.Dispatch;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Addergate.AspNetCore;
+
+/// <summary>Mounts the WSGI application in a pipeline.</summary>
+public static class WsgiApplicationBuilderExtensions
+{
+    /// <summary>Sends every request under a path to the WSGI application. Terminal: nothing after it sees them.</summary>
+    /// <param name="app">The pipeline.</param>
+    /// <param name="mountPoint">Empty, or a path such as <c>/blog</c>: it becomes <c>SCRIPT_NAME</c>.</param>
+    public static IApplicationBuilder MapWsgi(this IApplicationBuilder app, string mountPoint = "")
+    {
+        var dispatcher = app.ApplicationServices.GetRequiredService<WsgiDispatcher>();
+        if (mountPoint.Length == 0)
+        {
+            app.Run(dispatcher.DispatchAsync);
+            return app;
+        }
+
+        return app.Map(mountPoint, branch => branch.Run(dispatcher.DispatchAsync));
+    }
+}
