@@ -1,0 +1,14 @@
+namespace Addergate.Posix;
+
+/// <summary>errno values of Linux that are told apart somewhere.</summary>
+public static class Errno
+{
+    public const int NotPermitted = 1;
+    public const int NoEntry = 2;
+    public const int Interrupted = 4;
+    public const int Again = 11;
+    public const int Access = 13;
+    public const int Exists = 17;
+    public const int Invalid = 22;
+    public const int Range = 34;
+}

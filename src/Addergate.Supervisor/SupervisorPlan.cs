@@ -1,0 +1,33 @@
+using Addergate.Settings.Model;
+
+namespace Addergate.Supervisor;
+
+/// <summary>All that a supervisor needs to know: settings and paths, already checked.</summary>
+public sealed record SupervisorPlan
+{
+    public required ServerSettings Settings { get; init; }
+
+    /// <summary>Absolute path of this program: <c>_exec</c> and <c>_frontend</c> are roles of it.</summary>
+    public required string Executable { get; init; }
+
+    /// <summary>The workers' interpreter: the real <c>sys.executable</c> (in a venv: the one of the venv).</summary>
+    public required string PythonExecutable { get; init; }
+
+    /// <summary>Options for the interpreter itself, before the bootstrap's path.</summary>
+    public IReadOnlyList<string> PythonOptions { get; init; } = [];
+
+    /// <summary>Absolute path of <c>python/addergate/bootstrap.py</c>.</summary>
+    public required string BootstrapScript { get; init; }
+
+    /// <summary>The environment that this program was started with; the children's is made from it.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Variables for the workers alone, over <see cref="Environment"/>.</summary>
+    public IReadOnlyDictionary<string, string> WorkerEnvironment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>SERVER_SOFTWARE for applications: <c>Addergate/0.1.0</c>.</summary>
+    public required string ServerSoftware { get; init; }
+
+    /// <summary>Whether stdout and stderr are terminals that may be coloured (isatty, and no NO_COLOR).</summary>
+    public bool ColourTerminal { get; init; }
+}
