@@ -1,0 +1,60 @@
+using Addergate.Settings.Model;
+using Addergate.Settings.Values;
+
+namespace Addergate.Settings.Declarations;
+
+/// <summary>What is served.</summary>
+public static class ApplicationDeclarations
+{
+    /// <summary>Also the positional argument of the command line; the named one wins, as in mod_wsgi-express.</summary>
+    public static Setting<string> EntryPoint { get; } = new()
+    {
+        Name = "entry-point",
+        Group = SettingGroup.Application,
+        Kind = TextKind.Named("ENTRY", "a script, a module, or module:callable"),
+        DefaultDescription = "a welcome page",
+        Provenance = "mod_wsgi-express --entry-point",
+        Help = "What to serve, same as ENTRY: a script of any extension (app.wsgi), a dotted module (mysite.wsgi), "
+            + "or module:callable, where callable() is called once to make the application",
+    };
+
+    public static Setting<ApplicationType> Type { get; } = new()
+    {
+        Name = "application-type",
+        Group = SettingGroup.Application,
+        Kind = ChoiceKind.Of("TYPE", ("script", ApplicationType.Script), ("module", ApplicationType.Module)),
+        DefaultDescription = "told from ENTRY",
+        Provenance = "mod_wsgi-express --application-type (script there)",
+        Help = "Take ENTRY as a script or as a module whatever it looks like",
+    };
+
+    public static Setting<string> Callable { get; } = new()
+    {
+        Name = "callable-object",
+        Group = SettingGroup.Application,
+        Kind = TextKind.Named("NAME", "a name, or a factory call as in create_app()"),
+        Default = "application",
+        Provenance = "mod_wsgi-express --callable-object",
+        Help = "Name of the WSGI callable in it; with () the callable is made by calling that",
+    };
+
+    public static Setting<string> WorkingDirectory { get; } = new()
+    {
+        Name = "working-directory",
+        Group = SettingGroup.Application,
+        Kind = TextKind.Directory,
+        DefaultDescription = "the current directory",
+        Provenance = "mod_wsgi-express --working-directory",
+        Help = "Current directory of the workers, and first entry of sys.path",
+    };
+
+    public static Setting<string> PythonPath { get; } = new()
+    {
+        Name = "python-path",
+        Group = SettingGroup.Application,
+        Kind = TextKind.Directory,
+        Form = SettingForm.Repeated,
+        Provenance = "mod_wsgi-express --python-path",
+        Help = "Directory to put in front of sys.path; .pth files in it are read",
+    };
+}

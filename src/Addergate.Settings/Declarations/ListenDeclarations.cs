@@ -1,0 +1,60 @@
+using Addergate.Settings.Values;
+
+namespace Addergate.Settings.Declarations;
+
+/// <summary>Where clients connect.</summary>
+public static class ListenDeclarations
+{
+    public static Setting<string> Host { get; } = new()
+    {
+        Name = "host",
+        Group = SettingGroup.Listening,
+        Kind = TextKind.Named("ADDRESS", "an IPv4 or IPv6 address, localhost, or * for all interfaces"),
+        DefaultDescription = "127.0.0.1; all interfaces when PORT is set or in a container as process 1",
+        Provenance = "mod_wsgi-express --host listens on all interfaces; a server that is tried out should not",
+        Help = "Address to listen on",
+    };
+
+    public static Setting<int> Port { get; } = new()
+    {
+        Name = "port",
+        Group = SettingGroup.Listening,
+        Kind = NumberKind.Port,
+        Default = 8000,
+        PlatformVariable = "PORT",
+        Provenance = "mod_wsgi-express --port",
+        Help = "Port for HTTP, 0 = one that is free",
+    };
+
+    public static Setting<bool> Http2 { get; } = new()
+    {
+        Name = "http2",
+        Group = SettingGroup.Listening,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Default = false,
+        Provenance = "mod_wsgi-express --http2",
+        Help = "Also speak HTTP/2 without TLS, to clients that begin with it; over TLS it is always on",
+    };
+
+    public static Setting<int> Backlog { get; } = new()
+    {
+        Name = "server-backlog",
+        Group = SettingGroup.Listening,
+        Kind = NumberKind.Between(1, 65535),
+        Default = 500,
+        Provenance = "mod_wsgi-express --server-backlog",
+        Help = "Connections that the kernel keeps waiting for the server to accept them",
+    };
+
+    public static Setting<TimeSpan> KeepAliveTimeout { get; } = new()
+    {
+        Name = "keep-alive-timeout",
+        Group = SettingGroup.Listening,
+        Kind = DurationKind.Instance,
+        Default = TimeSpan.FromSeconds(75),
+        Provenance = "mod_wsgi-express --keep-alive-timeout is 2; load balancers keep connections for 60 s and answer "
+            + "502 when the server closes first",
+        Help = "How long an idle connection is kept open for its next request, 0 = close after each",
+    };
+}

@@ -1,0 +1,76 @@
+using Addergate.Settings.Model;
+using Addergate.Settings.Values;
+
+namespace Addergate.Settings.Declarations;
+
+/// <summary>Logs.</summary>
+public static class LogDeclarations
+{
+    public static Setting<LogLevelName> Level { get; } = new()
+    {
+        Name = "log-level",
+        Group = SettingGroup.Logs,
+        Kind = ChoiceKind.Of(
+            "LEVEL",
+            ("debug", LogLevelName.Debug),
+            ("info", LogLevelName.Info),
+            ("warn", LogLevelName.Warn),
+            ("error", LogLevelName.Error),
+            ("critical", LogLevelName.Critical),
+            // Apache's and Python's further words for the same.
+            ("notice", LogLevelName.Info),
+            ("warning", LogLevelName.Warn),
+            ("crit", LogLevelName.Critical),
+            ("alert", LogLevelName.Critical),
+            ("emerg", LogLevelName.Critical)),
+        Default = LogLevelName.Warn,
+        Provenance = "mod_wsgi-express --log-level",
+        Help = "Least severity that the server's own records need; the application's output is always logged",
+    };
+
+    public static Setting<bool> ToTerminal { get; } = new()
+    {
+        Name = "log-to-terminal",
+        Group = SettingGroup.Logs,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Default = true,
+        Provenance = "mod_wsgi-express --log-to-terminal (off there: its logs hide in the server root)",
+        Help = "Write errors to standard error and accesses to standard output",
+    };
+
+    public static Setting<string> Directory { get; } = new()
+    {
+        Name = "log-directory",
+        Group = SettingGroup.Logs,
+        Kind = TextKind.Directory,
+        DefaultDescription = "the terminal",
+        Provenance = "mod_wsgi-express --log-directory",
+        Help = "Write error_log and access_log in this directory instead",
+    };
+
+    public static Setting<string> AccessLog { get; } = new()
+    {
+        Name = "access-log",
+        Group = SettingGroup.Logs,
+        Kind = TextKind.Named("FILE", "on, off, - for the terminal, or a path"),
+        Form = SettingForm.OptionalValue,
+        Default = "off",
+        Provenance = "mod_wsgi-express --access-log",
+        Help = "Log each request; =FILE names another place than the terminal or the log directory",
+    };
+
+    public static Setting<AccessLogFormat> AccessLogFormat { get; } = new()
+    {
+        Name = "access-log-format",
+        Group = SettingGroup.Logs,
+        Kind = ChoiceKind.Of(
+            "FORMAT",
+            ("common", Model.AccessLogFormat.Common),
+            ("combined", Model.AccessLogFormat.Combined),
+            ("json", Model.AccessLogFormat.Json)),
+        Default = Model.AccessLogFormat.Combined,
+        Provenance = "mod_wsgi-express --access-log-format (no default there)",
+        Help = "Form of its lines: Apache's common or combined, or JSON",
+    };
+}

@@ -1,0 +1,45 @@
+namespace Addergate.Settings.Declarations;
+
+/// <summary>
+/// One setting, declared once. The command-line option, the environment variable, help, the reference page and the
+/// validator are made from this; nothing about a setting is written down a second time.
+/// </summary>
+public abstract class Setting
+{
+    private protected Setting()
+    {
+    }
+
+    /// <summary>Name without dashes in front: <c>ssl-certificate-file</c>.</summary>
+    public required string Name { get; init; }
+
+    public required SettingGroup Group { get; init; }
+
+    /// <summary>What it does, for help and the reference page: a phrase without a full stop at its end.</summary>
+    public required string Help { get; init; }
+
+    /// <summary>Where the default comes from, and what mod_wsgi-express calls the setting if it has it.</summary>
+    public required string Provenance { get; init; }
+
+    public SettingForm Form { get; init; } = SettingForm.Value;
+
+    /// <summary>A variable that platforms set (<c>PORT</c>); it counts after the setting's own one.</summary>
+    public string? PlatformVariable { get; init; }
+
+    /// <summary>Describes a default that depends on circumstances; otherwise it is shown from the value.</summary>
+    public string? DefaultDescription { get; init; }
+
+    public string Option => "--" + Name;
+
+    /// <summary><c>ADDERGATE_SSL_CERTIFICATE_FILE</c>.</summary>
+    public string Variable => "ADDERGATE_" + Name.ToUpperInvariant().Replace('-', '_');
+
+    /// <summary>The default for people, or null when there is none.</summary>
+    public abstract string? DefaultText { get; }
+
+    /// <summary>Stands for the value in help.</summary>
+    public abstract string Metavar { get; }
+
+    /// <summary>What may be written, for the reference page.</summary>
+    public abstract string Syntax { get; }
+}

@@ -1,0 +1,16 @@
+namespace Addergate.Settings.Declarations;
+
+/// <summary>Groups of settings, in the order that help shows them.</summary>
+public enum SettingGroup
+{
+    Application,
+    Python,
+    Listening,
+    Tls,
+    Workers,
+    Timeouts,
+    Requests,
+    Logs,
+    Identity,
+    Files,
+}

@@ -1,0 +1,79 @@
+using Addergate.Settings.Declarations;
+using Addergate.Settings.Machines;
+using Addergate.Settings.Model;
+using Addergate.Settings.Sources;
+
+namespace Addergate.Settings.Resolution;
+
+/// <summary>What is served, from ENTRY and the settings around it.</summary>
+internal static class ApplicationResolver
+{
+    internal static ApplicationSettings Resolve(SettingValues values, IMachine machine)
+    {
+        var workingDirectory = Directory(values.Written(ApplicationDeclarations.WorkingDirectory))
+            ?? machine.CurrentDirectory;
+        var pythonPath = values.All(ApplicationDeclarations.PythonPath).Select(text => Directory(text)!).ToArray();
+        var callable = Callable();
+        if (!values.TryGet(ApplicationDeclarations.EntryPoint, out var text))
+        {
+            return Application(ApplicationType.Welcome, "", callable);
+        }
+
+        ApplicationType? asked = values.TryGet(ApplicationDeclarations.Type, out var type) ? type : null;
+        var entry = new EntryReader(machine, workingDirectory, pythonPath).Read(text, asked);
+        if (entry.Mistake is { } mistake)
+        {
+            values.Wrong(mistake.Message, mistake.Advice);
+        }
+
+        if (entry.Callable is { } inEntry
+            && values.Written(ApplicationDeclarations.Callable) is { } other
+            && other.Text != inEntry)
+        {
+            values.Wrong(
+                $"ENTRY names the callable {inEntry}, and {other.Origin} names {other.Text}", "give one of them");
+        }
+
+        return Application(entry.Type, entry.Entry, entry.Callable ?? callable);
+
+        ApplicationSettings Application(ApplicationType type, string name, string callable) => new()
+        {
+            Type = type,
+            Entry = name,
+            Callable = callable,
+            WorkingDirectory = workingDirectory,
+            PythonPath = pythonPath,
+        };
+
+        string? Directory(SettingText? written)
+        {
+            if (written is null)
+            {
+                return null;
+            }
+
+            var path = Paths.Absolute(machine, written.Text);
+            if (machine.KindOf(path) is var kind and not PathKind.Directory)
+            {
+                values.Wrong(kind == PathKind.Missing
+                    ? $"{written.Origin}: there is no directory {path}"
+                    : $"{written.Origin}: {path} is not a directory");
+            }
+
+            return path;
+        }
+
+        string Callable()
+        {
+            var name = values.Get(ApplicationDeclarations.Callable);
+            if (!PythonNames.IsCallable(name))
+            {
+                values.Wrong(
+                    $"{values.Written(ApplicationDeclarations.Callable)!.Origin}: \"{name}\" is not a Python name",
+                    "write a name as in application, or a call without arguments as in create_app()");
+            }
+
+            return name;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Addergate.Settings.Declarations;
+using Addergate.Settings.Machines;
+using Addergate.Settings.Mistakes;
+using Addergate.Settings.Model;
+
+namespace Addergate.Settings.Resolution;
+
+/// <summary>
+/// Tells what ENTRY is. In this order:
+/// <list type="number">
+/// <item>a file that exists is a script, whatever it is called; looked for in the current directory as the shell
+/// completes it, then in the working directory;</item>
+/// <item>with a slash, or ending in <c>.py</c>, it is a script that is missing;</item>
+/// <item>a dotted name is a module, except that <c>NAME.wsgi</c> is a missing script unless a package or module
+/// <c>NAME</c> lies where Python would look first (Django's <c>mysite.wsgi</c>);</item>
+/// <item>all else is a mistake.</item>
+/// </list>
+/// After the last colon a callable may follow.
+/// </summary>
+internal sealed class EntryReader(IMachine machine, string workingDirectory, IReadOnlyList<string> pythonPath)
+{
+    internal EntryForm Read(string text, ApplicationType? asked)
+    {
+        if (asked != ApplicationType.Module && FindFile(text) is { } whole)
+        {
+            return new EntryForm(ApplicationType.Script, whole, null);
+        }
+
+        var (name, callable) = Split(text);
+        if (callable is not null && !PythonNames.IsCallable(callable))
+        {
+            return Wrong(
+                $"\"{callable}\" in \"{text}\" is not a Python name",
+                "write MODULE:NAME, or MODULE:NAME() for a factory without arguments");
+        }
+
+        if (asked == ApplicationType.Module)
+        {
+            return Module(name, callable);
+        }
+
+        if (callable is not null && FindFile(name) is { } file)
+        {
+            return new EntryForm(ApplicationType.Script, file, callable);
+        }
+
+        var isModule = asked is null && callable is not null
+            ? PythonNames.IsDotted(name) && !name.EndsWith(".py", StringComparison.Ordinal)
+            : asked is null && LooksLikeModule(name);
+        return isModule ? Module(name, callable) : MissingScript(name);
+    }
+
+    private static (string Name, string? Callable) Split(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon < 0 ? (text, null) : (text[..colon], text[(colon + 1)..]);
+    }
+
+    private string? FindFile(string text)
+    {
+        foreach (var directory in (ReadOnlySpan<string>)[machine.CurrentDirectory, workingDirectory])
+        {
+            var path = Paths.Absolute(directory, text);
+            if (machine.KindOf(path) is PathKind.File or PathKind.Other)
+            {
+                return path;
+            }
+        }
+
+        return null;
+    }
+
+    private bool LooksLikeModule(string name) =>
+        PythonNames.IsDotted(name)
+        && !name.EndsWith(".py", StringComparison.Ordinal)
+        && (!name.EndsWith(".wsgi", StringComparison.Ordinal) || IsImportable(name[..name.IndexOf('.')]))
+        && (machine.KindOf(Paths.Absolute(machine, name)) != PathKind.Directory || IsImportable(name));
+
+    /// <summary>Whether a package or module of that name lies in the working directory or on the given Python path.
+    /// </summary>
+    private bool IsImportable(string name)
+    {
+        foreach (var directory in pythonPath.Prepend(workingDirectory))
+        {
+            var path = Path.Combine(directory, name);
+            if (machine.KindOf(path + ".py") == PathKind.File
+                || (machine.KindOf(path) == PathKind.Directory
+                    && machine.NamesIn(path).Any(file => file.EndsWith(".py", StringComparison.Ordinal))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static EntryForm Module(string name, string? callable) =>
+        PythonNames.IsDotted(name)
+            ? new EntryForm(ApplicationType.Module, name, callable)
+            : Wrong($"\"{name}\" is not a module name", "write dotted names as in mysite.wsgi");
+
+    private EntryForm MissingScript(string name)
+    {
+        var path = Paths.Absolute(machine, name);
+        if (machine.KindOf(path) == PathKind.Directory)
+        {
+            return Wrong($"{path} is a directory, not a WSGI script", NameScriptIn(path));
+        }
+
+        var directory = Path.GetDirectoryName(path) ?? "/";
+        if (machine.KindOf(directory) != PathKind.Directory)
+        {
+            return Wrong($"there is no script {path}: {directory} is not a directory", null);
+        }
+
+        var advice = NearestName.Find(Path.GetFileName(path), machine.NamesIn(directory)) is { } nearest
+            ? $"did you mean {nearest}?"
+            : PythonNames.IsDotted(name)
+                ? $"if it is an installed module, add {ApplicationDeclarations.Type.Option} module"
+                : "name a file, a module as in mysite.wsgi, or module:callable";
+        return Wrong($"there is no script {path}", advice);
+    }
+
+    private string NameScriptIn(string directory)
+    {
+        var script = machine.NamesIn(directory).Order(StringComparer.Ordinal).FirstOrDefault(name =>
+            name is "wsgi.py" or "app.py" or "app.wsgi" or "application.py"
+            || name.EndsWith(".wsgi", StringComparison.Ordinal));
+        return script is null ? "name a file in it" : $"name a file in it: {Path.Combine(directory, script)}";
+    }
+
+    private static EntryForm Wrong(string message, string? advice) =>
+        new(ApplicationType.Script, "", null, new Mistake(message, advice));
+}

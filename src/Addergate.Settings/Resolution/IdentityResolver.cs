@@ -1,0 +1,118 @@
+using System.Globalization;
+using Addergate.Settings.Declarations;
+using Addergate.Settings.Machines;
+using Addergate.Settings.Model;
+using Addergate.Settings.Sources;
+
+namespace Addergate.Settings.Resolution;
+
+/// <summary>Who the front end and the workers run as.</summary>
+internal static class IdentityResolver
+{
+    internal static IdentitySettings Resolve(SettingValues values, IMachine machine, List<string> warnings)
+    {
+        var isRoot = machine.EffectiveUserId == 0;
+        var user = FindUser(values, machine);
+        var group = FindGroup(values, machine);
+        if (!isRoot)
+        {
+            OnlyForRoot(values, machine, user, group);
+            return new IdentitySettings();
+        }
+
+        if (values.Written(IdentityDeclarations.User) is null)
+        {
+            warnings.Add(
+                "the application runs as root, so whoever breaks into it owns this machine; "
+                + $"add {IdentityDeclarations.User.Option} to run it as somebody else");
+        }
+        else if (user is { Id: 0 })
+        {
+            warnings.Add("the application runs as root because --user says so");
+        }
+
+        if (user is null)
+        {
+            return new IdentitySettings { GroupId = group?.Id, GroupName = group?.Name };
+        }
+
+        group ??= machine.FindGroup(user.GroupId) ?? new GroupEntry(user.GroupId, Number(user.GroupId));
+        return new IdentitySettings
+        {
+            UserId = user.Id,
+            UserName = user.Name,
+            GroupId = group.Id,
+            GroupName = group.Name,
+        };
+    }
+
+    private static void OnlyForRoot(SettingValues values, IMachine machine, UserEntry? user, GroupEntry? group)
+    {
+        // A unit file that says both User= and --user is common and harmless.
+        if (user is not null && user.Id != machine.EffectiveUserId)
+        {
+            var written = values.Written(IdentityDeclarations.User)!;
+            values.Wrong(
+                $"{written.Origin}: only root can run the application as {written.Text}",
+                "start the server as root, or as that user without this option");
+        }
+        else if (group is not null && machine.FindUser(machine.EffectiveUserId)?.GroupId != group.Id)
+        {
+            var written = values.Written(IdentityDeclarations.Group)!;
+            values.Wrong(
+                $"{written.Origin}: only root can run the application in group {written.Text}",
+                "start the server as root, or leave this option out");
+        }
+    }
+
+    private static UserEntry? FindUser(SettingValues values, IMachine machine)
+    {
+        if (!values.TryGet(IdentityDeclarations.User, out var text))
+        {
+            return null;
+        }
+
+        var id = ParseNumber(text);
+        var user = id is { } number
+            ? machine.FindUser(number) ?? WithoutEntry(number)
+            : machine.FindUser(text);
+        if (user is null)
+        {
+            var origin = values.Written(IdentityDeclarations.User)!.Origin;
+            values.Wrong($"{origin}: there is no user \"{text}\" on this machine", "see getent passwd, or give a number");
+        }
+
+        return user;
+
+        // A container may run as a number that no file mentions; the group is then the same number.
+        static UserEntry WithoutEntry(uint number) => new(number, number, Number(number));
+    }
+
+    private static GroupEntry? FindGroup(SettingValues values, IMachine machine)
+    {
+        if (!values.TryGet(IdentityDeclarations.Group, out var text))
+        {
+            return null;
+        }
+
+        var group = ParseNumber(text) is { } number
+            ? machine.FindGroup(number) ?? new GroupEntry(number, Number(number))
+            : machine.FindGroup(text);
+        if (group is null)
+        {
+            var origin = values.Written(IdentityDeclarations.Group)!.Origin;
+            values.Wrong($"{origin}: there is no group \"{text}\" on this machine", "see getent group, or give a number");
+        }
+
+        return group;
+    }
+
+    /// <summary>4294967295 is "leave as it is" to setuid, so it is no user.</summary>
+    private static uint? ParseNumber(string text) =>
+        uint.TryParse(text.AsSpan().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number != uint.MaxValue
+            ? number
+            : null;
+
+    private static string Number(uint id) => id.ToString(CultureInfo.InvariantCulture);
+}

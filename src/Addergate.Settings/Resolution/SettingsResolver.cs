@@ -1,0 +1,68 @@
+using Addergate.Settings.Declarations;
+using Addergate.Settings.Machines;
+using Addergate.Settings.Mistakes;
+using Addergate.Settings.Model;
+using Addergate.Settings.Sources;
+
+namespace Addergate.Settings.Resolution;
+
+/// <summary>
+/// Turns what the user wrote into <see cref="ServerSettings"/>. One resolver for each concern; each notes all of its
+/// mistakes and goes on, so that a user sees them together.
+/// </summary>
+public static class SettingsResolver
+{
+    /// <param name="commandLine">What the command line wrote.</param>
+    /// <param name="known">Mistakes that reading the command line found; they come first.</param>
+    /// <param name="machine">The machine.</param>
+    public static SettingsResult Resolve(
+        IReadOnlyList<SettingText> commandLine, IReadOnlyList<Mistake> known, IMachine machine)
+    {
+        var mistakes = known.ToList();
+        var warnings = EnvironmentSource.Warnings(machine.Variables).ToList();
+        var values = new SettingValues([commandLine, EnvironmentSource.Read(machine.Variables)], mistakes);
+
+        var application = ApplicationResolver.Resolve(values, machine);
+        var python = PythonResolver.Resolve(values, machine);
+        var listen = ListenResolver.Resolve(values, machine);
+        var workers = new WorkerSettings
+        {
+            Processes = values.Get(WorkerDeclarations.Processes),
+            Threads = values.Get(WorkerDeclarations.Threads),
+        };
+        var timeouts = new TimeoutSettings
+        {
+            Startup = values.Get(TimeoutDeclarations.Startup),
+            Graceful = values.Get(TimeoutDeclarations.Graceful),
+            Shutdown = values.Get(TimeoutDeclarations.Shutdown),
+            KeepAlive = values.Get(ListenDeclarations.KeepAliveTimeout),
+        };
+        var limits = LimitResolver.Resolve(values);
+        var identity = IdentityResolver.Resolve(values, machine, warnings);
+        var serverRoot = ServerRootResolver.Resolve(values, machine, listen);
+        var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
+        var pidFile = values.TryGet(FileDeclarations.PidFile, out var file)
+            ? Paths.Absolute(machine, file)
+            : Path.Combine(serverRoot, "addergate.pid");
+
+        if (mistakes.Count > 0)
+        {
+            return new SettingsResult(null, mistakes, warnings);
+        }
+
+        var settings = new ServerSettings
+        {
+            Application = application,
+            Python = python,
+            Listen = listen,
+            Workers = workers,
+            Timeouts = timeouts,
+            Limits = limits,
+            Logs = logs,
+            Identity = identity,
+            ServerRoot = serverRoot,
+            PidFile = pidFile,
+        };
+        return new SettingsResult(settings, mistakes, warnings);
+    }
+}

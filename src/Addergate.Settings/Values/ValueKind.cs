@@ -1,0 +1,8 @@
+namespace Addergate.Settings.Values;
+
+/// <summary>How one type of value is written.</summary>
+/// <param name="Metavar">Stands for the value in help: <c>SECONDS</c>.</param>
+/// <param name="Syntax">For the reference page: what may be written.</param>
+/// <param name="Parse">Never throws; called with what the user wrote, never empty.</param>
+/// <param name="Show">Writes a value so that <paramref name="Parse"/> reads it back.</param>
+public sealed record ValueKind<T>(string Metavar, string Syntax, Func<string, Parsed<T>> Parse, Func<T, string> Show);
