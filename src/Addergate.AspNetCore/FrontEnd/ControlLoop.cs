@@ -1,0 +1,66 @@
+using Addergate.AspNetCore.Tls;
+using Addergate.Settings.Model;
+using Addergate.Wire.Control;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace Addergate.AspNetCore.FrontEnd;
+
+/// <summary>Carries out the supervisor's messages, one after another, until DRAIN or the supervisor's end.</summary>
+internal sealed partial class ControlLoop(
+    ControlChannel control, WebApplication app, ServerSettings settings, CertificateStore certificates)
+{
+    /// <summary>The process's exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        while (await control.ReadAsync().ConfigureAwait(false) is { } message)
+        {
+            switch (message)
+            {
+                case CertificateMessage certificate:
+                    Replace(certificate);
+                    break;
+                case SignalMessage { Kind: ControlKind.Ping }:
+                    await control.SendAsync(new SignalMessage(ControlKind.Pong)).ConfigureAwait(false);
+                    break;
+                case SignalMessage { Kind: ControlKind.Drain }:
+                    await DrainAsync().ConfigureAwait(false);
+                    return 0;
+                default:
+                    UnexpectedMessage(app.Logger, message.Kind);
+                    break;
+            }
+        }
+
+        // Nobody owns this process any more. The running requests' workers end the same way at the same moment.
+        return 1;
+    }
+
+    private void Replace(CertificateMessage message)
+    {
+        if (certificates.TryReplace(message.CertificatePem, message.KeyPem) is { } problem)
+        {
+            CertificateKept(app.Logger, problem);
+        }
+        else
+        {
+            CertificateReplaced(app.Logger);
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        using var limit = new CancellationTokenSource(settings.Timeouts.Graceful);
+        await app.StopAsync(limit.Token).ConfigureAwait(false);
+        await control.SendAsync(new SignalMessage(ControlKind.Drained)).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(1000, LogLevel.Warning, "The supervisor sent {Kind}, which a running front end does not expect.")]
+    private static partial void UnexpectedMessage(ILogger logger, ControlKind kind);
+
+    [LoggerMessage(1001, LogLevel.Information, "The certificate was replaced; new connections use it.")]
+    private static partial void CertificateReplaced(ILogger logger);
+
+    [LoggerMessage(1002, LogLevel.Error, "The new certificate cannot be used, the old one stays: {Problem}.")]
+    private static partial void CertificateKept(ILogger logger, string problem);
+}

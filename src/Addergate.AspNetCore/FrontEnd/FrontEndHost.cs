@@ -1,0 +1,43 @@
+using Addergate.AspNetCore.Tls;
+using Addergate.Settings.Model;
+using Addergate.Wire.Control;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Addergate.AspNetCore.FrontEnd;
+
+/// <summary>Composes the ASP.NET Core application that the front end role runs. It decides nothing: the order of a
+/// request is the order of the lines here.</summary>
+internal static class FrontEndHost
+{
+    public static WebApplication Build(
+        ServerSettings settings, IReadOnlyList<InheritedListener> listeners, CertificateStore certificates, LogSender log)
+    {
+        // Empty, not slim: no configuration files, environment variables, console or signal handlers.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Addergate",
+            EnvironmentName = Environments.Production,
+            ContentRootPath = settings.ServerRoot,
+        });
+
+        builder.Logging.SetMinimumLevel(SupervisorLoggerProvider.Minimum(settings.Logs.Level));
+        // Else every request logs four lines at Information, and every listener one that the banner has already said.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddSingleton<ILoggerProvider>(_ => new SupervisorLoggerProvider(log));
+        builder.Services.AddSingleton<IHostLifetime, SupervisedLifetime>();
+        builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseSockets(options => TransportSetup.Apply(options, settings));
+        builder.WebHost.ConfigureKestrel(options => KestrelSetup.Apply(options, settings, listeners, certificates));
+
+        var app = builder.Build();
+        app.Run(static context => context.Response.Body.WriteAsync("Hello, World!"u8.ToArray()).AsTask());
+        return app;
+    }
+}

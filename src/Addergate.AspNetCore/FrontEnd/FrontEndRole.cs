@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Addergate.AspNetCore.Tls;
+using Addergate.Posix.Processes;
+using Addergate.Settings.Model;
+using Addergate.Wire.Control;
+
+namespace Addergate.AspNetCore.FrontEnd;
+
+/// <summary>
+/// The front end role: everything between the clients and the slots, in a process of its own. It is told what to do
+/// over descriptor 3 and logs over descriptor 4; docs/design/0001-process-model.md has the conversation.
+/// </summary>
+public static class FrontEndRole
+{
+    /// <summary>Runs until the supervisor drains it (0), is gone, or the start failed (1). The caller then ends the
+    /// process.</summary>
+    public static async Task<int> RunAsync()
+    {
+        // Before anything secret arrives: application code runs under the same uid.
+        ProcessSecrecy.Enter();
+        using var control = new ControlChannel(InheritedSocket.Take(InheritedSocket.Control));
+        using var log = new LogSender(InheritedSocket.Take(InheritedSocket.Log));
+
+        if (await control.ReadAsync().ConfigureAwait(false) is not ConfigureMessage configure)
+        {
+            return 1;
+        }
+
+        try
+        {
+            var certificates = new CertificateStore();
+            var problem = await TakeCertificateAsync(control, configure, certificates).ConfigureAwait(false);
+            if (problem is not null)
+            {
+                return await FailAsync(control, problem).ConfigureAwait(false);
+            }
+
+            var settings = ServerSettings.FromJson(configure.SettingsJson);
+            var app = FrontEndHost.Build(settings, configure.Listeners, certificates, log);
+            await app.StartAsync().ConfigureAwait(false);
+            await control.SendAsync(new SignalMessage(ControlKind.Ready)).ConfigureAwait(false);
+            return await new ControlLoop(control, app, settings, certificates).RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or JsonException or InvalidOperationException)
+        {
+            return await FailAsync(control, failure.Message).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<string?> TakeCertificateAsync(
+        ControlChannel control, ConfigureMessage configure, CertificateStore certificates)
+    {
+        if (!configure.Listeners.Any(static listener => listener.IsSecure))
+        {
+            return null;
+        }
+
+        return await control.ReadAsync().ConfigureAwait(false) is CertificateMessage certificate
+            ? certificates.TryReplace(certificate.CertificatePem, certificate.KeyPem)
+            : "the supervisor sent no certificate for the TLS listener";
+    }
+
+    private static async Task<int> FailAsync(ControlChannel control, string reason)
+    {
+        await control.SendAsync(new TextMessage(ControlKind.Failed, reason)).ConfigureAwait(false);
+        return 1;
+    }
+}

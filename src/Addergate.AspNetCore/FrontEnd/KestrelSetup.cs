@@ -1,0 +1,72 @@
+using System.Text;
+using Addergate.AspNetCore.Tls;
+using Addergate.Settings.Model;
+using Addergate.Wire.Control;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace Addergate.AspNetCore.FrontEnd;
+
+/// <summary>Kestrel's limits and listeners, from the settings.</summary>
+internal static class KestrelSetup
+{
+    // As Apache's LimitRequestLine, and its CRLF.
+    private const int MaxRequestLine = 8190 + 2;
+
+    // As Apache's LimitRequestFields.
+    private const int MaxHeaderCount = 100;
+
+    // Kestrel's own default is 32 KiB; large single-sign-on cookies go beyond it, and Apache would take 100 × 8190.
+    private const int MaxHeaders = 64 * 1024;
+
+    public static void Apply(
+        KestrelServerOptions options,
+        ServerSettings settings,
+        IReadOnlyList<InheritedListener> listeners,
+        CertificateStore certificates)
+    {
+        // Our own is put on every response, or the application's in its place.
+        options.AddServerHeader = false;
+        // RFC 9112 3.2.2: with an absolute-form target the Host header is ignored, not compared.
+        options.AllowHostHeaderOverride = true;
+        // PEP 3333: header bytes are Latin-1. Kestrel's default answers 400 to a byte from 0x80 on.
+        options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        ApplyLimits(options.Limits, settings);
+
+        foreach (var listener in listeners)
+        {
+            options.ListenHandle((ulong)listener.Descriptor, listen =>
+            {
+                if (listener.IsSecure)
+                {
+                    listen.Protocols = HttpProtocols.Http1AndHttp2;
+                    listen.UseHttps(new TlsHandshakeCallbackOptions
+                    {
+                        OnConnection = _ => ValueTask.FromResult(certificates.Current),
+                    });
+                }
+                else
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                }
+            });
+        }
+    }
+
+    private static void ApplyLimits(KestrelServerLimits limits, ServerSettings settings)
+    {
+        limits.KeepAliveTimeout = settings.Timeouts.KeepAlive;
+        limits.MaxRequestLineSize = MaxRequestLine;
+        limits.MaxRequestHeaderCount = MaxHeaderCount;
+        limits.MaxRequestHeadersTotalSize = MaxHeaders;
+        // The dispatcher enforces the limit: it alone knows whether the body is taken in or streamed.
+        limits.MaxRequestBodySize = null;
+        if (!settings.Limits.RequestBuffering)
+        {
+            // One unread body may fill its stream's window; the others must still get through the connection's.
+            limits.Http2.InitialConnectionWindowSize = 8 * limits.Http2.InitialStreamWindowSize;
+        }
+    }
+}
