@@ -14,7 +14,7 @@ test: build
 	@eng/test.sh
 
 bench: build
-	@bench/run.sh
+	@bench/run.sh $(ARGS)
 
 format:
 	dotnet format Addergate.slnx
