@@ -1,1 +1,3 @@
-return 0;
+using Addergate.Cli.Commands;
+
+return await Dispatcher.RunAsync(args).ConfigureAwait(false);

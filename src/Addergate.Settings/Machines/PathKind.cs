@@ -4,9 +4,9 @@ namespace Addergate.Settings.Machines;
 public enum PathKind
 {
     Missing,
-    File,
-    Directory,
 
-    /// <summary>A socket, a device and the like.</summary>
-    Other,
+    /// <summary>Anything that can be opened: also a pipe or a device.</summary>
+    File,
+
+    Directory,
 }

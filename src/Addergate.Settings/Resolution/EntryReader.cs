@@ -61,7 +61,7 @@ internal sealed class EntryReader(IMachine machine, string workingDirectory, IRe
         foreach (var directory in (ReadOnlySpan<string>)[machine.CurrentDirectory, workingDirectory])
         {
             var path = Paths.Absolute(directory, text);
-            if (machine.KindOf(path) is PathKind.File or PathKind.Other)
+            if (machine.KindOf(path) == PathKind.File)
             {
                 return path;
             }

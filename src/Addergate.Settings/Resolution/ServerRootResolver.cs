@@ -23,7 +23,7 @@ internal static class ServerRootResolver
         {
             var path = Paths.Absolute(machine, named);
             var origin = values.Written(FileDeclarations.ServerRoot)!.Origin;
-            if (machine.KindOf(path) is not (PathKind.Missing or PathKind.Directory))
+            if (machine.KindOf(path) == PathKind.File)
             {
                 values.Wrong($"{origin}: {path} is not a directory", "name another one");
             }

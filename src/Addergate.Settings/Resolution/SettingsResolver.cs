@@ -23,7 +23,7 @@ public static class SettingsResolver
         var values = new SettingValues([commandLine, EnvironmentSource.Read(machine.Variables)], mistakes);
 
         var application = ApplicationResolver.Resolve(values, machine);
-        var python = PythonResolver.Resolve(values, machine);
+        var python = Watch(mistakes, () => PythonResolver.Resolve(values, machine), out var foundPython);
         var listen = ListenResolver.Resolve(values, machine);
         var workers = new WorkerSettings
         {
@@ -38,7 +38,9 @@ public static class SettingsResolver
             KeepAlive = values.Get(ListenDeclarations.KeepAliveTimeout),
         };
         var limits = LimitResolver.Resolve(values);
-        var identity = IdentityResolver.Resolve(values, machine, warnings);
+        var identity = Watch(
+            mistakes, () => IdentityResolver.Resolve(values, machine, warnings), out var foundIdentity);
+        var probe = foundPython && foundIdentity ? new ProbeTarget(python, identity) : null;
         var serverRoot = ServerRootResolver.Resolve(values, machine, listen);
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
         var pidFile = values.TryGet(FileDeclarations.PidFile, out var file)
@@ -47,7 +49,7 @@ public static class SettingsResolver
 
         if (mistakes.Count > 0)
         {
-            return new SettingsResult(null, mistakes, warnings);
+            return new SettingsResult(null, mistakes, warnings, probe);
         }
 
         var settings = new ServerSettings
@@ -63,6 +65,15 @@ public static class SettingsResolver
             ServerRoot = serverRoot,
             PidFile = pidFile,
         };
-        return new SettingsResult(settings, mistakes, warnings);
+        return new SettingsResult(settings, mistakes, warnings, probe);
+    }
+
+    /// <summary>Resolves one concern and tells whether it had no mistakes.</summary>
+    private static T Watch<T>(List<Mistake> mistakes, Func<T> resolve, out bool isRight)
+    {
+        var before = mistakes.Count;
+        var resolved = resolve();
+        isRight = mistakes.Count == before;
+        return resolved;
     }
 }

@@ -7,7 +7,10 @@ namespace Addergate.Settings.Resolution;
 /// <param name="Settings">Null when there are mistakes.</param>
 /// <param name="Mistakes">In the order of the groups.</param>
 /// <param name="Warnings">What is allowed but probably not meant; one sentence each without a full stop.</param>
+/// <param name="Probe">Also there when other settings are wrong, so that what is wrong with the interpreter can be reported
+/// with them; null when the interpreter or the identity is what is wrong.</param>
 public sealed record SettingsResult(
     ServerSettings? Settings,
     IReadOnlyList<Mistake> Mistakes,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings,
+    ProbeTarget? Probe);

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using Addergate.Cli.Interpreters;
+using Addergate.Settings.Model;
+using Addergate.Settings.Reference;
+using Addergate.Supervisor;
+
+namespace Addergate.Cli.Banner;
+
+/// <summary>What a server that has just become ready says about itself.</summary>
+/// <param name="settings">What is in force.</param>
+/// <param name="interpreter">Who runs the application.</param>
+/// <param name="style">Colours or none.</param>
+internal sealed class StartBanner(ServerSettings settings, Interpreter interpreter, TextStyle style)
+{
+    private const int NameWidth = 13;
+
+    internal string Write(StartedServer server, TimeSpan? elapsed, bool isTerminal)
+    {
+        var text = new StringBuilder();
+        text.Append('\n').Append(style.Heading($"Addergate {ProductVersion.Text}")).Append('\n');
+        foreach (var (url, note) in Urls(server))
+        {
+            Row(text, "URL", style.Strong(url) + "  " + style.Faint(note));
+        }
+
+        Row(text, "Application", Application());
+        Row(text, "Python", $"{interpreter.Version}  {interpreter.Executable}  {style.Faint(settings.Python.Source)}");
+        Row(text, "Capacity", Capacity());
+        Row(text, "Processes", $"supervisor {Number(server.SupervisorProcess)}, front end {Number(server.FrontEndProcess)}, "
+            + (server.WorkerProcesses.Count == 1 ? "worker " : "workers ")
+            + string.Join(" ", server.WorkerProcesses.Select(Number)));
+        if (settings.Identity.UserName is { } user)
+        {
+            Row(text, "Run as", $"{user}, group {settings.Identity.GroupName}");
+        }
+
+        Row(text, "Error log", Target(settings.Logs.ErrorLog, "standard error")
+            + style.Faint($"  level {settings.Logs.Level.ToString().ToLowerInvariant()}"));
+        Row(text, "Access log", settings.Logs.AccessLogEnabled
+            ? Target(settings.Logs.AccessLog, "standard output")
+                + style.Faint("  " + settings.Logs.AccessLogFormat.ToString().ToLowerInvariant())
+            : "off");
+        Row(text, "Server root", settings.ServerRoot);
+        var ready = elapsed is { TotalSeconds: var seconds }
+            ? string.Create(CultureInfo.InvariantCulture, $"Ready in {seconds:0.00} s.")
+            : "Ready.";
+        text.Append(style.Name(ready)).Append(isTerminal ? " Press Ctrl-C to stop.\n\n" : "\n\n");
+        return text.ToString();
+    }
+
+    private IEnumerable<(string Url, string Note)> Urls(StartedServer server)
+    {
+        var host = settings.Listen.Host switch
+        {
+            "0.0.0.0" or "::" => "localhost",
+            var address when address.Contains(':') => $"[{address}]",
+            var address => address,
+        };
+        yield return (Url("http", server.Port, 80), settings.Listen.HostReason);
+        if (server.HttpsPort is { } port)
+        {
+            yield return (Url("https", port, 443), "HTTP/2 and HTTP/1.1");
+        }
+
+        string Url(string scheme, int port, int usual) =>
+            port == usual ? $"{scheme}://{host}/" : $"{scheme}://{host}:{Number(port)}/";
+    }
+
+    private string Application() => settings.Application.Type switch
+    {
+        ApplicationType.Welcome => "the welcome page: name an ENTRY to serve your own",
+        ApplicationType.Script => $"{settings.Application.Entry}  {style.Faint(settings.Application.Callable)}",
+        _ => $"{settings.Application.Entry}:{settings.Application.Callable}  "
+            + style.Faint("in " + settings.Application.WorkingDirectory),
+    };
+
+    private string Capacity()
+    {
+        var (processes, threads) = (settings.Workers.Processes, settings.Workers.Threads);
+        var slots = processes * threads;
+        return $"{Count(processes, "process", "processes")} × {Count(threads, "thread", "threads")} = "
+            + $"{Count(slots, "request", "requests")} at once";
+    }
+
+    private static string Count(int number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
+
+    private string Target(string? path, string terminal) => path ?? terminal;
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void Row(StringBuilder text, string name, string value) =>
+        text.Append("  ").Append(style.Faint(name.PadRight(NameWidth))).Append(value).Append('\n');
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using Addergate.Cli.Terminals;
+using Addergate.Posix.Processes.Exec;
+using Addergate.Settings.Mistakes;
+
+namespace Addergate.Cli.Commands;
+
+/// <summary>
+/// Finds the command. Each is called through a method that is not inlined, so that one command never loads the assemblies
+/// of another: <c>--version</c> and <c>_exec</c> take 50 ms, of which nearly all is the runtime.
+/// </summary>
+internal static class Dispatcher
+{
+    private static readonly string[] Public = ["start-server", "help", "--help", "--version"];
+
+    internal static Task<int> RunAsync(string[] arguments)
+    {
+        var rest = arguments.Length > 0 ? arguments[1..] : [];
+        return arguments.FirstOrDefault() switch
+        {
+            "_exec" => Task.FromResult(Exec(rest)),
+            "_frontend" => FrontEnd(),
+            "start-server" => StartServer(rest),
+            "--version" or "-V" or "version" => Task.FromResult(Version()),
+            "help" when rest is ["start-server", ..] => StartServer(["--help"]),
+            "--help" or "-h" or "help" => Task.FromResult(Help()),
+            "_reference" => Task.FromResult(Reference(rest)),
+            null => Task.FromResult(NoCommand()),
+            var unknown => Task.FromResult(Unknown(unknown)),
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Exec(string[] arguments) => ExecRole.Run(arguments);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<int> FrontEnd() => FrontEndCommand.RunAsync();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<int> StartServer(string[] arguments) => StartServerCommand.RunAsync(arguments);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Version() => VersionCommand.Run();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Help() => HelpCommand.Run();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Reference(string[] arguments) => ReferenceCommand.Run(arguments);
+
+    private static int NoCommand()
+    {
+        HelpCommand.Write(StandardStream.Error);
+        return ExitStatus.Usage;
+    }
+
+    private static int Unknown(string name)
+    {
+        var advice = File.Exists(name) || name.Contains(':')
+            ? $"did you mean addergate start-server {name}?"
+            : NearestName.Find(name, Public) is { } nearest
+                ? $"did you mean {nearest}?"
+                : "see addergate --help";
+        StandardStream.Error.Write($"addergate: unknown command {name}; {advice}\n");
+        return ExitStatus.Usage;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections;
+using Addergate.Posix.Identity;
+using Addergate.Settings.Machines;
+using FileAccess = Addergate.Posix.Files.FileAccess;
+using UserEntry = Addergate.Settings.Machines.UserEntry;
+
+namespace Addergate.Cli.Machines;
+
+/// <summary>The machine that the command runs on.</summary>
+internal sealed class LocalMachine : IMachine
+{
+    public string CurrentDirectory { get; } = Environment.CurrentDirectory;
+
+    public int ProcessId => Environment.ProcessId;
+
+    public uint EffectiveUserId { get; } = CurrentIdentity.EffectiveUser;
+
+    public IReadOnlyDictionary<string, string> Variables { get; } = ReadVariables();
+
+    public PathKind KindOf(string path) =>
+        File.Exists(path) ? PathKind.File : Directory.Exists(path) ? PathKind.Directory : PathKind.Missing;
+
+    public string? ProblemReading(string path) => FileAccess.ProblemReading(path);
+
+    public bool IsExecutable(string path) => FileAccess.IsExecutable(path);
+
+    public IEnumerable<string> NamesIn(string directory)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)).ToArray();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    public UserEntry? FindUser(string name) => Entry(UserDatabase.FindUser(name));
+
+    public UserEntry? FindUser(uint id) => Entry(UserDatabase.FindUser(id));
+
+    public GroupEntry? FindGroup(string name) =>
+        UserDatabase.FindGroup(name) is { } id ? new GroupEntry(id, name) : null;
+
+    public GroupEntry? FindGroup(uint id) =>
+        UserDatabase.FindGroupName(id) is { } name ? new GroupEntry(id, name) : null;
+
+    private static UserEntry? Entry(Posix.Identity.UserEntry? user) =>
+        user is null ? null : new UserEntry(user.UserId, user.GroupId, user.Name);
+
+    private static Dictionary<string, string> ReadVariables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return variables;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using Addergate.Settings.Declarations;
+
+namespace Addergate.Settings.Reference;
+
+/// <summary>The page <c>docs/reference/settings.md</c>, made from the declarations.</summary>
+public static class ReferencePage
+{
+    public static string Write()
+    {
+        var page = new StringBuilder(
+            """
+            # Settings
+
+            <!-- Made by `addergate _reference docs/reference/settings.md`. A test fails when it is out of date. -->
+
+            Every setting of `addergate start-server`. Precedence: command line, then environment variable, then default.
+            All mistakes in a command line are reported together, and nothing is started.
+
+            - Option names may be cut short while they stay unambiguous.
+            - Durations are seconds, or numbers with `ms`, `s`, `m`, `h` or `d`: `90`, `1.5s`, `1m30s`.
+            - Amounts of bytes may have `K`, `M`, `G` or `T`, powers of 1024.
+            - Relative paths are relative to the directory that the command is started in; a script is also looked for in
+              the working directory.
+            - An empty environment variable counts as one that is not set. A variable for an option that may be repeated
+              holds a list separated by colons.
+
+
+            """);
+        foreach (var group in Enum.GetValues<SettingGroup>())
+        {
+            page.Append("## ").Append(SettingGroups.Title(group)).Append("\n\n");
+            foreach (var setting in AllSettings.List.Where(setting => setting.Group == group))
+            {
+                Section(page, setting);
+            }
+        }
+
+        return page.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static void Section(StringBuilder page, Setting setting)
+    {
+        page.Append("### `").Append(setting.Option).Append("`\n\n");
+        page.Append(setting.Help).Append(".\n\n");
+        page.Append("| | |\n|---|---|\n");
+        Row("Value", setting.Form switch
+        {
+            SettingForm.Flag => "none on the command line; elsewhere " + setting.Syntax,
+            SettingForm.OptionalValue => "optional, after `=`: " + setting.Syntax,
+            SettingForm.Repeated => setting.Syntax + "; may be repeated",
+            _ => setting.Syntax,
+        });
+        Row("Default", setting.DefaultText ?? "none");
+        Row("Environment", setting.PlatformVariable is { } platform
+            ? $"`{setting.Variable}`, then `{platform}`"
+            : $"`{setting.Variable}`");
+        Row("Origin", setting.Provenance);
+        page.Append('\n');
+
+        void Row(string name, string text) => page.Append(
+            $"| {name} | {text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)} |\n");
+    }
+}

@@ -1,0 +1,10 @@
+using Addergate.Settings.Mistakes;
+
+namespace Addergate.Settings.Sources;
+
+/// <summary>What a command line says.</summary>
+/// <param name="Texts">Values in the order they were written.</param>
+/// <param name="Mistakes">What no setting could be found for.</param>
+/// <param name="HelpAsked"><c>--help</c> or <c>-h</c> was among the options.</param>
+public sealed record CommandLine(
+    IReadOnlyList<SettingText> Texts, IReadOnlyList<Mistake> Mistakes, bool HelpAsked);
