@@ -71,10 +71,17 @@ internal static class InterpreterProbe
         // Whatever it is, nothing of it stays behind.
         SignalSender.ToGroup(spawned.ProcessId, Signal.Kill);
         Reaper.Wait(spawned.ProcessId);
-        return output is null
-            ? InterpreterAnswer.Wrong(
+        if (output is null)
+        {
+            return InterpreterAnswer.Wrong(
                 $"{path} did not say within {Patience.TotalSeconds:0} s which Python it is",
-                "name another one with --python")
+                "name another one with --python");
+        }
+
+        return output.StartsWith(ExecRole.MessagePrefix, StringComparison.Ordinal)
+            ? InterpreterAnswer.Wrong(
+                $"{path} cannot be run as {identity.UserName}: {output[ExecRole.MessagePrefix.Length..].Trim()}",
+                "that user needs to reach and execute it, or name another one with --python")
             : InterpreterJudge.Judge(path, output);
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Addergate.Posix.Files;
 using Addergate.Posix.Terminals;
 using Addergate.Settings.Reference;
-using Microsoft.Win32.SafeHandles;
 
 namespace Addergate.Cli.Terminals;
 
@@ -44,19 +44,9 @@ internal sealed class StandardStream
         }
     }
 
-    /// <summary>Writes all of a text at once, so that other processes' lines do not come between.</summary>
-    internal void Write(string text)
-    {
-        try
-        {
-            using var handle = new SafeFileHandle(_descriptor, ownsHandle: false);
-            RandomAccess.Write(handle, Encoding.UTF8.GetBytes(text), 0);
-        }
-        catch (IOException)
-        {
-            // The reader is gone (| head) or the terminal closed: there is nobody left to tell.
-        }
-    }
+    /// <summary>Writes all of a text at once, so that other processes' lines do not come between. When the reader is
+    /// gone (<c>| head</c>) there is nobody left to tell, and that is all right.</summary>
+    internal void Write(string text) => DescriptorWriter.WriteAll(_descriptor, Encoding.UTF8.GetBytes(text));
 
     /// <summary>https://no-color.org: set to anything but empty.</summary>
     private static bool WantsColour() =>

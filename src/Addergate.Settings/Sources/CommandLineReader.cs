@@ -57,9 +57,14 @@ public sealed class CommandLineReader
 
         var equals = argument.IndexOf('=');
         var name = equals < 0 ? argument : argument[..equals];
-        if (FindOption(name) is not { } setting)
+        if (FindOption(name, out var meant) is not { } setting)
         {
-            return index + 1;
+            // What follows a misspelt option is its value, and no second mistake.
+            var hasValue = equals < 0
+                && meant is { Form: SettingForm.Value or SettingForm.Repeated }
+                && index + 1 < arguments.Count
+                && !IsOption(arguments[index + 1]);
+            return index + (hasValue ? 2 : 1);
         }
 
         if (equals >= 0)
@@ -114,8 +119,11 @@ public sealed class CommandLineReader
         }
     }
 
-    private Setting? FindOption(string name)
+    /// <param name="name">With its dashes.</param>
+    /// <param name="meant">When there is none: what was probably meant.</param>
+    private Setting? FindOption(string name, out Setting? meant)
     {
+        meant = null;
         var candidates = AllSettings.List.Where(setting => IsBeginning(name, setting)).ToArray();
         if (candidates.FirstOrDefault(setting => setting.Option == name) is { } exact)
         {
@@ -130,11 +138,13 @@ public sealed class CommandLineReader
         if (candidates.Length > 1)
         {
             var all = string.Join(", ", candidates.Select(setting => setting.Option));
+            meant = candidates[0];
             _mistakes.Add(new Mistake($"ambiguous option {name}", $"it could be {all}"));
         }
         else
         {
             var nearest = NearestName.Find(name, AllSettings.List.Select(setting => setting.Option).Append("--help"));
+            meant = AllSettings.List.FirstOrDefault(setting => setting.Option == nearest);
             _mistakes.Add(new Mistake(
                 $"unknown option {name}", nearest is null ? "see addergate start-server --help" : $"did you mean {nearest}?"));
         }

@@ -30,6 +30,9 @@ public static class ExecRole
     /// <summary>The supervisor had already ended.</summary>
     public const int ParentGone = 122;
 
+    /// <summary>What its own lines on stderr begin with.</summary>
+    public const string MessagePrefix = "addergate: ";
+
     private const int MessageDescriptor = 2;
 
     /// <summary>Returns only when it failed.</summary>
@@ -121,7 +124,7 @@ public static class ExecRole
     private static unsafe int Fail(int status, string message)
     {
         // Not System.Console: its start alone would cost as much as everything else here.
-        var bytes = Encoding.UTF8.GetBytes($"addergate: {message}\n");
+        var bytes = Encoding.UTF8.GetBytes($"{MessagePrefix}{message}\n");
         fixed (byte* text = bytes)
         {
             _ = Native.Write(MessageDescriptor, text, (nuint)bytes.Length);
