@@ -56,7 +56,6 @@ internal static class StartServerCommand
             mistakes.Add(unusable);
         }
 
-        MistakeReport.WriteWarnings(StandardStream.Error, result.Warnings);
         if (mistakes.Count > 0 || result.Settings is not { } settings || answer?.Interpreter is not { } interpreter)
         {
             MistakeReport.Write(StandardStream.Error, mistakes);
@@ -64,6 +63,7 @@ internal static class StartServerCommand
         }
 
         // 4
+        MistakeReport.WriteWarnings(StandardStream.Error, result.Warnings);
         var plan = new SupervisorPlan
         {
             Settings = settings,

@@ -80,7 +80,7 @@ internal static class InterpreterProbe
 
         return output.StartsWith(ExecRole.MessagePrefix, StringComparison.Ordinal)
             ? InterpreterAnswer.Wrong(
-                $"{path} cannot be run as {identity.UserName}: {output[ExecRole.MessagePrefix.Length..].Trim()}",
+                $"{path} cannot be run as {identity.UserName}: {output.Split(": ")[^1].Trim()}",
                 "that user needs to reach and execute it, or name another one with --python")
             : InterpreterJudge.Judge(path, output);
     }
