@@ -14,7 +14,7 @@ public static unsafe class ChildProcess
 
     /// <summary>
     /// Starts a program with default signal dispositions and an empty signal mask. A parent-death signal that the child
-    /// asks for is tied to the calling thread: spawn such children from a <see cref="SpawnThread"/>.
+    /// asks for is tied to the calling thread: spawn such children from one that lives as long as the process.
     /// </summary>
     public static SpawnResult Spawn(SpawnRequest request)
     {

@@ -93,7 +93,7 @@ public static class ExecRole
             }
 
             // It may have ended before the signal was asked for.
-            if (Native.GetParent() != parent)
+            if (ParentProcess.Id != parent)
             {
                 return Fail(ParentGone, "the supervisor has ended");
             }

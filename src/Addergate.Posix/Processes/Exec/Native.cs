@@ -15,9 +15,6 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "umask")]
     public static partial uint SetFileMask(uint mask);
 
-    [LibraryImport("libc", EntryPoint = "getppid")]
-    public static partial int GetParent();
-
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint SetSignalAction(int signal, nint action);
 

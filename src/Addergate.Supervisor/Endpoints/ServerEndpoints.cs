@@ -1,0 +1,75 @@
+using System.Net.Sockets;
+using Addergate.Wire.Control;
+
+namespace Addergate.Supervisor.Endpoints;
+
+/// <summary>Everything that listens: the ports and the slot socket. Kept open here for every front end to come.</summary>
+internal sealed class ServerEndpoints : IDisposable
+{
+    private const int SlotDescriptor = 5;
+
+    private readonly Ports _ports;
+    private readonly RuntimeDirectory _directory;
+    private readonly Socket _slots;
+
+    private ServerEndpoints(Ports ports, RuntimeDirectory directory, Socket slots)
+    {
+        _ports = ports;
+        _directory = directory;
+        _slots = slots;
+    }
+
+    /// <summary>The plain port.</summary>
+    public int Port => _ports.Plain;
+
+    /// <summary>The TLS port, or null.</summary>
+    public int? HttpsPort => _ports.Secure;
+
+    public string SlotPath => _directory.SocketPath;
+
+    /// <summary>Descriptor number in a front end → socket.</summary>
+    public IEnumerable<(int Number, Socket Socket)> Inherited =>
+        _ports.Sockets.Select((port, index) => (SlotDescriptor + 1 + index, port.Socket)).Prepend((SlotDescriptor, _slots));
+
+    /// <summary>Opens all; null with the reason for people.</summary>
+    public static ServerEndpoints? Open(SupervisorPlan plan, out string reason)
+    {
+        var settings = plan.Settings;
+        var ports = Ports.Open(settings.Listen, out reason);
+        if (ports is null)
+        {
+            return null;
+        }
+
+        // Two generations may connect while a reload is put in force.
+        var slots = 2 * settings.Workers.Processes * settings.Workers.Threads;
+        var directory = RuntimeDirectory.Create(settings.Identity, plan.Environment, out reason);
+        var socket = directory is null
+            ? null
+            : SlotEndpoint.Open(directory.SocketPath, settings.Identity, slots, out reason);
+        if (socket is null)
+        {
+            directory?.Dispose();
+            ports.Dispose();
+            return null;
+        }
+
+        return new ServerEndpoints(ports, directory!, socket);
+    }
+
+    /// <summary>What CONFIGURE says of the descriptors.</summary>
+    public ConfigureMessage Configure(string settingsJson) => new(
+        settingsJson,
+        SlotDescriptor,
+        [.. _ports.Sockets.Select((port, index) => new InheritedListener(SlotDescriptor + 1 + index, port.IsSecure))]);
+
+    /// <summary>Clients are refused once the front end has closed its copies as well.</summary>
+    public void ClosePorts() => _ports.Dispose();
+
+    public void Dispose()
+    {
+        _ports.Dispose();
+        _slots.Dispose();
+        _directory.Dispose();
+    }
+}

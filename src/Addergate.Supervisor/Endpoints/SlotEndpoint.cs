@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Addergate.Posix.Files;
+using Addergate.Settings.Model;
+
+namespace Addergate.Supervisor.Endpoints;
+
+/// <summary>The Unix socket on which slots connect. It outlives any front end, so that workers can always connect.
+/// </summary>
+internal static class SlotEndpoint
+{
+    /// <summary>Binds and listens; null with the reason for people.</summary>
+    /// <param name="path">In a directory that only the children's user may enter.</param>
+    /// <param name="identity">Who the children are.</param>
+    /// <param name="slots">How many may connect in one moment: the slots of an old and a new generation.</param>
+    /// <param name="reason">Why there is none.</param>
+    public static Socket? Open(string path, IdentitySettings identity, int slots, out string reason)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+            socket.Listen(slots);
+        }
+        catch (SocketException error)
+        {
+            socket.Dispose();
+            reason = $"cannot listen on {path}: {error.Message}";
+            return null;
+        }
+
+        if (identity.UserId is { } user && !Ownership.TryChange(path, user, identity.GroupId ?? user))
+        {
+            socket.Dispose();
+            reason = $"cannot give {path} to user {user}: {Marshal.GetLastPInvokeErrorMessage()}";
+            return null;
+        }
+
+        reason = "";
+        return socket;
+    }
+}

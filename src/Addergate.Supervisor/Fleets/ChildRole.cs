@@ -1,0 +1,7 @@
+namespace Addergate.Supervisor.Fleets;
+
+internal enum ChildRole
+{
+    FrontEnd,
+    Worker,
+}

@@ -1,0 +1,95 @@
+using Addergate.Supervisor.Table;
+
+namespace Addergate.Supervisor.Fleets;
+
+/// <summary>The end: first the front end finishes what runs, then the workers end, then nothing is left.</summary>
+internal sealed partial class Fleet
+{
+    /// <summary>Ends the server: the first time in good order, the second time at once.</summary>
+    public void OnTerminate()
+    {
+        if (Phase >= FleetPhase.Draining)
+        {
+            OnQuit();
+            return;
+        }
+
+        shell.Notice("stopping: requests that run are finished first");
+        Phase = FleetPhase.Draining;
+        shell.ClosePorts();
+        if (_loading is { } loading)
+        {
+            _loading = null;
+            StopGeneration(loading);
+        }
+
+        if (_frontEnd is not null)
+        {
+            Apply(_frontEnd, ChildEvent.Retire, "");
+        }
+
+        ContinueStopping();
+    }
+
+    /// <summary>Ends the server at once.</summary>
+    public void OnQuit()
+    {
+        if (Phase < FleetPhase.Draining)
+        {
+            shell.ClosePorts();
+        }
+
+        if (Phase < FleetPhase.Ended)
+        {
+            Phase = FleetPhase.Stopping;
+            KillAll();
+            ContinueStopping();
+        }
+    }
+
+    private void Fail(string reason)
+    {
+        _failure = reason;
+        Phase = FleetPhase.Stopping;
+        shell.ClosePorts();
+        KillAll();
+        ContinueStopping();
+    }
+
+    private void KillAll()
+    {
+        foreach (var child in _children.ToArray())
+        {
+            Apply(child, ChildEvent.Kill, "");
+        }
+    }
+
+    private void ContinueStopping()
+    {
+        if (Phase == FleetPhase.Draining && _frontEnd is null or { State: >= ChildState.Stopping })
+        {
+            Phase = FleetPhase.Stopping;
+            foreach (var child in _children.ToArray())
+            {
+                if (child.Role == ChildRole.Worker)
+                {
+                    Apply(child, ChildEvent.Stop, "");
+                }
+            }
+        }
+
+        if (Phase == FleetPhase.Stopping && _children.Count == 0)
+        {
+            Phase = FleetPhase.Ended;
+            shell.End(_failure);
+        }
+        else if (Phase == FleetPhase.Stopping && _children is [{ Role: ChildRole.FrontEnd }] && !_lastBytesTimed)
+        {
+            _lastBytesTimed = true;
+            shell.SetTimer(_children[0], FleetPolicy.LastBytes);
+        }
+    }
+
+    // Set once: the front end's clock for its last bytes must not start again with every event.
+    private bool _lastBytesTimed;
+}

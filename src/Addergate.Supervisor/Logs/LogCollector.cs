@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Addergate.Posix;
+using Addergate.Posix.Files;
+using Addergate.Wire;
+
+namespace Addergate.Supervisor.Logs;
+
+/// <summary>
+/// One thread that reads what all children print and log, apart from the supervisor's loop, so that neither can hold
+/// the other up. A pipe is read to its end, which may come long after its child's: its own children hold it too.
+/// </summary>
+internal sealed class LogCollector
+{
+    private const int FlushAfterMilliseconds = 1000;
+
+    // What is left at the end of the server is read, but an orphan that prints without end does not keep it alive.
+    private const int LastRounds = 1000;
+
+    private readonly ConcurrentQueue<ILogSource> _added = new();
+    private readonly PipePair _wake = PipePair.Create();
+    private readonly Thread _thread;
+    private volatile bool _closing;
+
+    public LogCollector()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "log collector" };
+        _thread.Start();
+    }
+
+    /// <summary>Reads from a source until its end. Any thread.</summary>
+    public void Add(ILogSource source)
+    {
+        _added.Enqueue(source);
+        RawFile.Write(_wake.Writer, [1]);
+    }
+
+    /// <summary>Reads what is there, gives out what waits for the end of its line, and ends.</summary>
+    public void Close()
+    {
+        _closing = true;
+        RawFile.Write(_wake.Writer, [1]);
+        _thread.Join();
+        _wake.Dispose();
+    }
+
+    private void Run()
+    {
+        var sources = new List<ILogSource>();
+        var buffer = new byte[WireLimits.MaxLogRecord + 1024];
+        for (var lastRounds = 0; lastRounds < LastRounds;)
+        {
+            while (_added.TryDequeue(out var source))
+            {
+                sources.Add(source);
+            }
+
+            var entries = new PollEntry[sources.Count + 1];
+            entries[0] = new PollEntry((int)_wake.Reader.DangerousGetHandle());
+            for (var i = 0; i < sources.Count; i++)
+            {
+                entries[i + 1] = new PollEntry((int)sources[i].Handle.DangerousGetHandle());
+            }
+
+            var closing = _closing;
+            lastRounds += closing ? 1 : 0;
+            var timeout = closing ? 0 : sources.Exists(source => source.HasPartial) ? FlushAfterMilliseconds : -1;
+            var due = Poll.Wait(entries, timeout);
+            if (entries[0].IsDue)
+            {
+                RawFile.Read(_wake.Reader, buffer);
+            }
+
+            // From the end, because a source that has ended is taken out.
+            for (var i = sources.Count - 1; i >= 0; i--)
+            {
+                var source = sources[i];
+                if (entries[i + 1].IsDue)
+                {
+                    ReadOnce(sources, i, buffer);
+                }
+                else if (due == 0)
+                {
+                    source.OnQuiet();
+                }
+            }
+
+            if (closing && due == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private static void ReadOnce(List<ILogSource> sources, int index, byte[] buffer)
+    {
+        var source = sources[index];
+        var count = RawFile.Read(source.Handle, buffer);
+        if (count > 0)
+        {
+            source.OnBytes(buffer.AsSpan(0, count));
+        }
+        else if (count == 0 || Marshal.GetLastPInvokeError() is not (Errno.Again or Errno.Interrupted))
+        {
+            source.OnQuiet();
+            source.Handle.Dispose();
+            sources.RemoveAt(index);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using Addergate.Posix.Files;
+using Microsoft.Win32.SafeHandles;
+
+namespace Addergate.Supervisor.Logs;
+
+/// <summary>Where a log's bytes go: a standard stream of this process, or a file that can be opened again. Used by one
+/// thread.</summary>
+internal sealed class LogTarget : IDisposable
+{
+    // Readable by the group as Apache's are; what clients send is nobody else's business.
+    private const uint FileMode = 0b110_100_000;
+
+    private readonly string? _path;
+    private SafeFileHandle _handle;
+
+    private LogTarget(string? path, SafeFileHandle handle)
+    {
+        _path = path;
+        _handle = handle;
+    }
+
+    /// <summary>1 or 2; never closed.</summary>
+    public static LogTarget Standard(int descriptor) => new(null, new SafeFileHandle(descriptor, ownsHandle: false));
+
+    /// <summary>A file; null with the reason for people.</summary>
+    public static LogTarget? OpenFile(string path, out string reason)
+    {
+        var handle = RawFile.OpenForAppending(path, FileMode);
+        reason = handle is null ? $"cannot open the log file {path}: {Marshal.GetLastPInvokeErrorMessage()}" : "";
+        return handle is null ? null : new LogTarget(path, handle);
+    }
+
+    /// <summary>Opens the file anew, after it was moved away. When that fails, the old one goes on being used.</summary>
+    /// <returns>Null, or the reason for people.</returns>
+    public string? Reopen()
+    {
+        if (_path is null)
+        {
+            return null;
+        }
+
+        var next = RawFile.OpenForAppending(_path, FileMode);
+        if (next is null)
+        {
+            return $"cannot open the log file {_path} again: {Marshal.GetLastPInvokeErrorMessage()}";
+        }
+
+        _handle.Dispose();
+        _handle = next;
+        return null;
+    }
+
+    /// <summary>Writes everything, waiting for a full pipe or a stopped terminal.</summary>
+    /// <returns>False when the rest is lost: disk full, reader gone.</returns>
+    public bool Write(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var written = RawFile.Write(_handle, bytes);
+            if (written >= 0)
+            {
+                bytes = bytes[written..];
+                continue;
+            }
+
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case Posix.Errno.Interrupted:
+                    break;
+                case Posix.Errno.Again:
+                    // Another program made the shared terminal non-blocking.
+                    Poll.Wait([new PollEntry((int)_handle.DangerousGetHandle(), forWriting: true)], -1);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    public void Dispose() => _handle.Dispose();
+}

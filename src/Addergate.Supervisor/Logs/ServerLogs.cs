@@ -1,0 +1,107 @@
+using System.Text;
+using Addergate.Settings.Model;
+using Addergate.Wire.Logs;
+
+namespace Addergate.Supervisor.Logs;
+
+/// <summary>The server's two logs, open. Any thread.</summary>
+internal sealed class ServerLogs
+{
+    // What a terminal that stands still may cost at the end.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private const string Supervisor = "supervisor";
+
+    private readonly LogSink _error;
+    private readonly LogSink? _access;
+    private readonly LogLevelCode _lowest;
+    private readonly bool _colour;
+    private readonly TimeProvider _time;
+
+    private ServerLogs(LogTarget error, LogTarget? access, LogSettings settings, bool colour, TimeProvider time)
+    {
+        _lowest = (LogLevelCode)settings.Level;
+        _colour = colour && settings.ErrorLog is null;
+        _time = time;
+        _error = new LogSink("error log", error, Trouble);
+        _access = access is null ? null : new LogSink("access log", access, trouble => Trouble($"access log: {trouble}"));
+    }
+
+    /// <summary>Opens both; null with the reason for people.</summary>
+    public static ServerLogs? Open(LogSettings settings, bool colour, TimeProvider time, out string reason)
+    {
+        reason = "";
+        var error = settings.ErrorLog is null ? LogTarget.Standard(2) : LogTarget.OpenFile(settings.ErrorLog, out reason);
+        if (error is null)
+        {
+            return null;
+        }
+
+        if (!settings.AccessLogEnabled)
+        {
+            return new ServerLogs(error, null, settings, colour, time);
+        }
+
+        var access = settings.AccessLog is null
+            ? LogTarget.Standard(1)
+            : LogTarget.OpenFile(settings.AccessLog, out reason);
+        if (access is null)
+        {
+            error.Dispose();
+            return null;
+        }
+
+        return new ServerLogs(error, access, settings, colour, time);
+    }
+
+    /// <summary>A record of a child.</summary>
+    public void Write(string source, LogRecord record)
+    {
+        if (record.Kind == LogRecordKind.Access)
+        {
+            _access?.Write(Encoding.UTF8.GetBytes(record.Text));
+        }
+        else if (record.Level >= _lowest)
+        {
+            WriteError(LogLine.NameOf(record.Level), source, record.RequestId, record.Text);
+        }
+    }
+
+    /// <summary>What a child printed; shown whatever the log level is, since nobody said how much it matters.</summary>
+    /// <param name="stream"><c>stdout</c> or <c>stderr</c>.</param>
+    /// <param name="source">Who printed it.</param>
+    /// <param name="line">In UTF-8, hopefully.</param>
+    public void WritePrinted(string stream, string source, ReadOnlySpan<byte> line) =>
+        WriteError(stream, source, "", Encoding.UTF8.GetString(line));
+
+    /// <summary>The supervisor's own words.</summary>
+    public void Write(LogLevelCode level, string text)
+    {
+        if (level >= _lowest)
+        {
+            WriteError(LogLine.NameOf(level), Supervisor, "", text);
+        }
+    }
+
+    /// <summary>The supervisor's own words that are shown whatever the log level is.</summary>
+    public void Notice(string text) => WriteError("notice", Supervisor, "", text);
+
+    /// <summary>Opens the files anew, after they were moved away.</summary>
+    public void Reopen()
+    {
+        _error.Reopen();
+        _access?.Reopen();
+    }
+
+    /// <summary>Writes what is queued. Nothing may be written afterwards.</summary>
+    public void Close()
+    {
+        _access?.Close(Patience);
+        _error.Close(Patience);
+    }
+
+    private void Trouble(string text) => WriteError("error", Supervisor, "", text);
+
+    private void WriteError(string word, string source, string requestId, string text) =>
+        _error.Write(LogLine.Format(_time.GetUtcNow(), word, source, requestId, text, _colour));
+}
