@@ -7,6 +7,7 @@ using Addergate.Posix.Sockets;
 using Addergate.Supervisor.Endpoints;
 using Addergate.Supervisor.Fleets;
 using Addergate.Supervisor.Logs;
+using Microsoft.Win32.SafeHandles;
 
 namespace Addergate.Supervisor.Shell;
 
@@ -20,7 +21,7 @@ internal sealed class ChildLauncher : IDisposable
     private readonly ServerEndpoints _endpoints;
     private readonly ServerLogs _logs;
     private readonly LogCollector _collector = new();
-    private readonly FileStream _null = new("/dev/null", FileMode.Open, FileAccess.Read);
+    private readonly SafeFileHandle _null = File.OpenHandle("/dev/null");
     private readonly IReadOnlyList<ResourceLimit> _workerLimits = WorkerLimits();
 
     public ChildLauncher(SupervisorPlan plan, ServerEndpoints endpoints, ServerLogs logs)
@@ -42,7 +43,7 @@ internal sealed class ChildLauncher : IDisposable
             using var log = SocketPair.CreateSeqPacket();
             var descriptors = new Dictionary<int, int>
             {
-                [0] = (int)_null.SafeFileHandle.DangerousGetHandle(),
+                [0] = (int)_null.DangerousGetHandle(),
                 [1] = (int)output.Writer.DangerousGetHandle(),
                 [2] = (int)error.Writer.DangerousGetHandle(),
                 [Control] = (int)control.Theirs.DangerousGetHandle(),
@@ -143,9 +144,9 @@ internal sealed class ChildLauncher : IDisposable
         return kept;
     }
 
-    private static Microsoft.Win32.SafeHandles.SafeFileHandle Keep(Microsoft.Win32.SafeHandles.SafeFileHandle handle)
+    private static SafeFileHandle Keep(SafeFileHandle handle)
     {
-        var kept = new Microsoft.Win32.SafeHandles.SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: true);
+        var kept = new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: true);
         handle.SetHandleAsInvalid();
         return kept;
     }

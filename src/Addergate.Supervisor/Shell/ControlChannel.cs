@@ -25,8 +25,11 @@ internal sealed class ControlChannel : IDisposable
     {
         _socket = new Socket(socket);
         _ = SendAsync();
-        _ = ReceiveAsync(received, broken);
+        Drained = ReceiveAsync(received, broken);
     }
+
+    /// <summary>Completes when everything that the child said has been given out and its end is closed.</summary>
+    public Task Drained { get; }
 
     /// <summary>Any thread; a message to a child that is gone is left out.</summary>
     public void Send(ControlMessage message) => _outgoing.Writer.TryWrite(message);

@@ -1,18 +1,19 @@
 using Addergate.Posix.Processes;
-using Addergate.Supervisor.Certificates;
 using Addergate.Supervisor.Fleets;
-using Addergate.Supervisor.Logs;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 
 namespace Addergate.Supervisor.Shell;
 
 /// <summary>
-/// The thin shell around the fleet: it does what the fleet decides, and tells it what happened. Everything but
-/// <see cref="Post"/> is on the loop.
+/// The thin shell around the fleet: it does what the fleet decides, and tells it what happened. All of it is on the
+/// loop.
 /// </summary>
 internal sealed class Server : IFleetShell
 {
+    // A process that the child forked may hold its control socket; then the end does not wait for its words.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(0.25);
+
     private readonly ServerParts _parts;
     private readonly SupervisorLoop _loop;
     private readonly ISupervisorEvents _events;
@@ -190,15 +191,27 @@ internal sealed class Server : IFleetShell
                 // is of no use to anybody; a program that meant to outlive it has left the group.
                 SignalSender.ToGroup(processId, Signal.Terminate);
                 Reaper.Release(processId);
-                _handles.Remove(child, out var handle);
-                handle?.Dispose();
-                _fleet.OnEnded(child, status);
+                _ = EndAsync(child, status);
             }
             else
             {
                 Reaper.Release(processId);
             }
         }
+    }
+
+    /// <summary>Tells the fleet that a child has ended, after what the child said last: a FAILED must not be overtaken
+    /// by the end that follows it.</summary>
+    private async Task EndAsync(Child child, ExitStatus status)
+    {
+        if (_handles.Remove(child, out var handle))
+        {
+            handle.SetTimer(_parts.Time, null, _loop.Post, () => { });
+            await Task.WhenAny(handle.Control.Drained, Task.Delay(LastWords, _parts.Time)).ConfigureAwait(false);
+            handle.Dispose();
+        }
+
+        _loop.Post(() => _fleet.OnEnded(child, status));
     }
 
     private void OnMessage(Child child, ControlMessage message)
