@@ -8,8 +8,9 @@ namespace Addergate.Wire.Responses;
 /// follow in the same frame, from this buffer or from elsewhere. Mirror of <see cref="ResponseHeadReader"/>.
 /// The layout is u32 length of the head (without these four bytes), u16 status, u16 count, u16 reason length, reason,
 /// then the headers as u8 number (0: u16 length and name), u32 length and value.
+/// Not a ref struct, because the worker keeps it between start_response and the first block.
 /// </summary>
-public ref struct ResponseHeadWriter
+public struct ResponseHeadWriter
 {
     private readonly FrameBuffer _buffer;
     private readonly int _start;

@@ -1,0 +1,54 @@
+"""The start of the conversation with the supervisor on descriptor 3: u32 length, u8 kind, three zero bytes, payload.
+After READY, C# has the socket (Addergate.Worker, Watch/ControlLoop.cs)."""
+
+import json
+import os
+import struct
+
+CONTROL = 3
+
+_HEADER = struct.Struct("<IB3x")
+_LENGTH = struct.Struct("<I")
+_START = 8
+_READY = 33
+_FAILED = 34
+
+
+class StartFailure(Exception):
+    """The worker cannot start; the text says why and what to do, for people."""
+
+
+def read_plan():
+    """Waits for START and returns the plan. Nobody is told when it does not come: then the supervisor has died."""
+    length, kind = _HEADER.unpack(_read(_HEADER.size))
+    payload = _read(length)
+    if kind != _START or _LENGTH.unpack_from(payload)[0] != length - _LENGTH.size:
+        raise SystemExit("addergate: this program is started by the addergate server, not by hand.")
+    return json.loads(payload[_LENGTH.size :])
+
+
+def send_ready():
+    _write(_HEADER.pack(0, _READY))
+
+
+def send_failed(reason):
+    text = reason.encode("utf-8", "replace")
+    _write(_HEADER.pack(len(text) + _LENGTH.size, _FAILED) + _LENGTH.pack(len(text)) + text)
+
+
+def _read(count):
+    data = b""
+    while len(data) < count:
+        try:
+            part = os.read(CONTROL, count - len(data))
+        except OSError:
+            part = b""
+        if not part:
+            raise SystemExit("addergate: this program is started by the addergate server, not by hand.")
+        data += part
+    return data
+
+
+def _write(data):
+    while data:
+        data = data[os.write(CONTROL, data) :]

@@ -1,0 +1,128 @@
+"""Runs the request threads and waits, in Python, for the end."""
+
+import io
+import os
+import signal
+import sys
+import threading
+
+import _addergate
+
+from addergate import _control, _files, _input, _logs
+
+_LEVELS = {"debug": 0, "info": 1, "warn": 2, "warning": 2, "error": 3, "critical": 4}
+_STOP = 0
+
+
+class Worker:
+    """The process between READY and its end."""
+
+    def __init__(self, plan, application):
+        self._plan = plan
+        # Signal numbers and, for stop, a zero arrive here: the main thread waits in Python, so that handlers which the
+        # application installs run.
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_write, False)
+        stop_read, stop_write = os.pipe()
+        _addergate.configure(
+            {
+                "worker": plan["worker"],
+                "generation": plan["generation"],
+                "slots": plan["slots"],
+                "nonce_high": plan["nonce_high"],
+                "nonce_low": plan["nonce_low"],
+                "slot_socket": plan["slot_socket"],
+                "shutdown_timeout": float(plan["shutdown_timeout"]),
+                "log_level": _LEVELS.get(plan.get("log_level", "warn").lower(), 2),
+                "wake_pipe": self._wake_write,
+                "stop_pipe_read": stop_read,
+                "stop_pipe_write": stop_write,
+                "application": application,
+                "environ": _environ_template(plan),
+                "bytes_io": io.BytesIO,
+                "open_input": _input.open_input,
+                "file_wrapper": _files.FileWrapper,
+                "file_range": _files.file_range,
+                "log_exception": _logs.log_exception,
+            }
+        )
+
+    def run(self):
+        """Serves until STOP, SIGTERM or SIGINT, then ends the process as any Python program ends: with its
+        non-daemon threads joined and its exit handlers run."""
+        _close_in_children()
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.reconfigure(line_buffering=True)
+            except (AttributeError, ValueError):
+                pass
+        signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
+        if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, self._stop)
+        if signal.getsignal(signal.SIGINT) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(signal.SIGINT, self._stop)
+
+        threads = []
+        for index in range(self._plan["slots"]):
+            thread = threading.Thread(
+                target=_addergate.run_slot, args=(index,), name="addergate-request-{}".format(index), daemon=True
+            )
+            thread.start()
+            threads.append(thread)
+        _control.send_ready()
+        threading.Thread(target=_addergate.run_control, name="addergate-control", daemon=True).start()
+
+        while _STOP not in os.read(self._wake_read, 256):
+            pass
+
+        import faulthandler
+
+        # A thread in C that needs no GIL: says where every thread hangs, then ends the process.
+        faulthandler.dump_traceback_later(max(0.1, float(self._plan["shutdown_timeout"])), exit=True)
+        _addergate.stop()
+        for thread in threads:
+            thread.join()
+        sys.exit(0)
+
+    def _stop(self, number, frame):
+        os.write(self._wake_write, bytes([_STOP]))
+
+
+def _environ_template(plan):
+    """What is the same in every environ. SCRIPT_NAME, PATH_INFO and QUERY_STRING are always there, as CGI wants."""
+    return {
+        "SCRIPT_NAME": "",
+        "PATH_INFO": "",
+        "QUERY_STRING": "",
+        "SERVER_SOFTWARE": plan["server_software"],
+        "wsgi.version": (1, 0),
+        "wsgi.errors": _logs._errors,
+        "wsgi.multithread": plan["threads"] > 1,
+        "wsgi.multiprocess": plan["processes"] > 1,
+        "wsgi.run_once": False,
+        "wsgi.file_wrapper": _files.FileWrapper,
+        "wsgi.input_terminated": True,
+        "mod_wsgi.version": (6, 0, 5),
+        "mod_wsgi.process_group": plan["process_group"],
+        "mod_wsgi.application_group": "",
+        "mod_wsgi.callable_object": plan["application"]["callable"],
+        "mod_wsgi.listener_host": plan["listener_host"],
+        "mod_wsgi.listener_port": plan["listener_port"],
+        "mod_wsgi.server_pid": plan["supervisor_pid"],
+    }
+
+
+def _close_in_children():
+    """A forked child must not hold the sockets of its parent: the front end would never see the parent's end. No C#
+    is entered there; its other threads are gone."""
+    descriptors = _addergate.descriptors().cast("i")
+
+    def close():
+        for descriptor in [_control.CONTROL] + descriptors.tolist():
+            if descriptor >= 0:
+                try:
+                    os.close(descriptor)
+                except OSError:
+                    pass
+
+    os.register_at_fork(after_in_child=close)

@@ -1,0 +1,46 @@
+"""The program that a worker runs: PYTHON .../addergate/bootstrap.py, with a control socket on descriptor 3 and a log
+socket on descriptor 4 (docs/design/0001-process-model.md).
+
+The order of the steps is what the comments say it is for; each was seen to break otherwise.
+"""
+
+
+def main():
+    import faulthandler
+    import os
+    import sys
+
+    # Our own folder must not be on the application's path: its modules have short names. The package itself stays
+    # importable because it is in sys.modules from here on.
+    here = os.path.dirname(os.path.abspath(__file__))
+    if sys.path and os.path.abspath(sys.path[0] or ".") == here:
+        del sys.path[0]
+    sys.path.insert(0, os.path.dirname(here))
+    from addergate import _control, _environment, _runtime, _signals
+
+    del sys.path[0]
+
+    plan = _control.read_plan()
+    try:
+        # CoreCLR puts handlers on signals that are Python's and the application's, and shares a pipe between them and
+        # forked children: they get their own back. SIGSEGV stays .NET's, in front of faulthandler's.
+        saved = _signals.save()
+        faulthandler.enable()
+        _environment.prepare()
+        _runtime.load(os.path.dirname(os.path.dirname(here)))
+        _environment.scrub()
+        _signals.restore(saved)
+
+        from addergate import _loader, _serve
+
+        application = _loader.load(plan["application"])
+        worker = _serve.Worker(plan, application)
+    except _control.StartFailure as failure:
+        _control.send_failed(str(failure))
+        sys.stderr.flush()
+        os._exit(1)
+    worker.run()
+
+
+if __name__ == "__main__":
+    main()

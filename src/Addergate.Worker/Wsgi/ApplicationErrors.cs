@@ -1,0 +1,46 @@
+using Addergate.Python;
+using Addergate.Python.Ownership;
+using Addergate.Wire.Logs;
+using Addergate.Worker.Logs;
+
+namespace Addergate.Worker.Wsgi;
+
+/// <summary>Tells the log what an application did wrong. The GIL is held.</summary>
+internal static class ApplicationErrors
+{
+    /// <summary>Logs the exception that is set, with its traceback in one record, and clears it. SystemExit and the
+    /// like are exceptions as any other here: the worker lives on.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="doing">What the server was doing, for people: "calling the application".</param>
+    internal static void Log(Exchange exchange, string doing)
+    {
+        CPython.PyErr_Fetch(out var type, out var value, out var traceback);
+        using (type)
+        using (value)
+        using (traceback)
+        {
+            // The client left and the application was told so: nothing is wrong with it.
+            if (exchange.IsClientGone && !type.IsNull
+                && CPython.IsSubclass(type, CPython.PyExc_ConnectionResetError))
+            {
+                return;
+            }
+
+            using var id = CPython.PyUnicode_DecodeLatin1(exchange.RequestId);
+            using var what = CPython.PyUnicode_FromString(doing);
+            using var logged = CPython.Call(
+                exchange.Context.LogException, OrNone(value), OrNone(traceback), id, what);
+            if (logged.IsNull)
+            {
+                CPython.PyErr_Clear();
+                LogError(exchange, $"An exception while {doing} could not be logged.");
+            }
+        }
+    }
+
+    /// <summary>Logs a mistake that raised nothing.</summary>
+    internal static void LogError(Exchange exchange, string text) =>
+        WorkerLog.Write(exchange.Context, LogLevelCode.Error, exchange.RequestId, text);
+
+    private static Borrowed OrNone(Borrowed value) => value.IsNull ? CPython.Py_None : value;
+}
