@@ -42,12 +42,11 @@ internal static class ServerRootResolver
             ? listen.Port.ToString(CultureInfo.InvariantCulture)
             : "0." + machine.ProcessId.ToString(CultureInfo.InvariantCulture);
         var name = string.Create(CultureInfo.InvariantCulture, $"addergate-{listen.Host}:{port}:{machine.EffectiveUserId}");
-        if (machine.Variables.TryGetValue("TMPDIR", out var temporary)
-            && temporary.StartsWith('/')
-            && machine.KindOf(temporary) == PathKind.Directory)
+        if (machine.Variables.TryGetValue("TMPDIR", out var temporary) && temporary.StartsWith('/'))
         {
-            var path = Path.Combine(Path.TrimEndingDirectorySeparator(temporary), name);
-            if (Fits(path))
+            var directory = Paths.Absolute(machine, temporary);
+            var path = Path.Combine(directory, name);
+            if (machine.KindOf(directory) == PathKind.Directory && Fits(path))
             {
                 return path;
             }

@@ -1,0 +1,61 @@
+using Addergate.Settings.Declarations;
+using Addergate.Settings.Reference;
+
+namespace Addergate.Settings.Tests.Reference;
+
+public sealed class GeneratedTextTests
+{
+    private static readonly TextStyle Plain = new(Colour: false);
+
+    [Fact]
+    public void The_reference_page_is_what_the_declarations_say()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "settings.md"));
+        Assert.True(
+            page == ReferencePage.Write(),
+            "docs/reference/settings.md is out of date: run ./addergate _reference docs/reference/settings.md");
+    }
+
+    [Fact]
+    public void Help_names_every_option()
+    {
+        var help = StartServerHelp.Write(80, Plain);
+        Assert.All(AllSettings.List, setting => Assert.Contains($"  {setting.Option}", help, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(110)]
+    public void Help_keeps_to_the_width(int width)
+    {
+        var prose = StartServerHelp.Write(width, Plain).Split("Examples:")[0];
+        Assert.All(prose.Split('\n'), line => Assert.True(line.Length <= width, line));
+    }
+
+    [Fact]
+    public void Help_without_colour_has_no_escape_sequences()
+    {
+        Assert.DoesNotContain('\e', StartServerHelp.Write(80, Plain));
+        Assert.Contains('\e', StartServerHelp.Write(80, new TextStyle(Colour: true)));
+    }
+
+    [Fact]
+    public void Every_setting_is_declared_once_and_has_a_phrase_for_help()
+    {
+        Assert.Equal(AllSettings.List.Count, AllSettings.List.Select(setting => setting.Name).Distinct().Count());
+        Assert.All(AllSettings.List, setting =>
+        {
+            Assert.Matches("^[a-z0-9-]+$", setting.Name);
+            Assert.Matches("^[A-Z].*[^. ]$", setting.Help);
+            Assert.NotEmpty(setting.Provenance);
+        });
+    }
+
+    [Fact]
+    public void A_resolved_server_survives_the_way_to_the_front_end()
+    {
+        var settings = Resolve.Good("app.wsgi --port 81 --access-log=- --startup-timeout 2m --limit-request-body 1G");
+        Assert.Equal(settings.ToJson(), Model.ServerSettings.FromJson(settings.ToJson()).ToJson());
+    }
+}

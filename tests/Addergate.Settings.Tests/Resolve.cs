@@ -1,0 +1,33 @@
+using Addergate.Settings.Machines;
+using Addergate.Settings.Model;
+using Addergate.Settings.Resolution;
+using Addergate.Settings.Sources;
+using Addergate.Settings.Tests.Machines;
+
+namespace Addergate.Settings.Tests;
+
+/// <summary>A command line, written as one would type it, against a fake machine.</summary>
+internal static class Resolve
+{
+    internal static SettingsResult Line(string line, IMachine? machine = null)
+    {
+        var read = CommandLineReader.Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return SettingsResolver.Resolve(read.Texts, read.Mistakes, machine ?? new FakeMachine());
+    }
+
+    internal static ServerSettings Good(string line, IMachine? machine = null)
+    {
+        var result = Line(line, machine);
+        Assert.Empty(result.Mistakes);
+        return result.Settings!;
+    }
+
+    internal static string[] Mistakes(string line, IMachine? machine = null)
+    {
+        var result = Line(line, machine);
+        Assert.Null(result.Settings);
+        return [.. result.Mistakes.Select(mistake => mistake.ToString())];
+    }
+
+    internal static string Mistake(string line, IMachine? machine = null) => Assert.Single(Mistakes(line, machine));
+}
