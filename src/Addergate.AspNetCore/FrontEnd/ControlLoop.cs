@@ -1,7 +1,9 @@
+using Addergate.AspNetCore.Slots;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Addergate.AspNetCore.FrontEnd;
@@ -10,6 +12,8 @@ namespace Addergate.AspNetCore.FrontEnd;
 internal sealed partial class ControlLoop(
     ControlChannel control, WebApplication app, ServerSettings settings, CertificateStore certificates)
 {
+    private readonly WorkerRegistry _workers = app.Services.GetRequiredService<WorkerRegistry>();
+
     /// <summary>The process's exit code.</summary>
     public async Task<int> RunAsync()
     {
@@ -17,6 +21,18 @@ internal sealed partial class ControlLoop(
         {
             switch (message)
             {
+                case AdmitMessage admit:
+                    _workers.Admit(admit);
+                    break;
+                case WorkerMessage { Kind: ControlKind.InForce, Number: var generation }:
+                    _workers.SetGenerationInForce(generation);
+                    break;
+                case WorkerMessage { Kind: ControlKind.Retire, Number: var worker }:
+                    _ = RetireAsync(worker);
+                    break;
+                case WorkerMessage { Kind: ControlKind.Gone, Number: var worker }:
+                    _workers.Forget(worker);
+                    break;
                 case CertificateMessage certificate:
                     Replace(certificate);
                     break;
@@ -46,6 +62,13 @@ internal sealed partial class ControlLoop(
         {
             CertificateReplaced(app.Logger);
         }
+    }
+
+    // Not awaited by the loop: a retired worker's last request may take minutes, and the other messages must not wait.
+    private async Task RetireAsync(uint worker)
+    {
+        await _workers.RetireAsync(worker).ConfigureAwait(false);
+        await control.SendAsync(new WorkerMessage(ControlKind.Retired, worker)).ConfigureAwait(false);
     }
 
     private async Task DrainAsync()

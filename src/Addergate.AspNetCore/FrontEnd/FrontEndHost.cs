@@ -13,6 +13,9 @@ namespace Addergate.AspNetCore.FrontEnd;
 /// request is the order of the lines here.</summary>
 internal static class FrontEndHost
 {
+    // Without a version: it helps nobody but who looks for old ones.
+    private const string ServerHeader = "Addergate";
+
     public static WebApplication Build(
         ServerSettings settings, IReadOnlyList<InheritedListener> listeners, CertificateStore certificates, LogSender log)
     {
@@ -36,8 +39,15 @@ internal static class FrontEndHost
         builder.WebHost.UseSockets(options => TransportSetup.Apply(options, settings));
         builder.WebHost.ConfigureKestrel(options => KestrelSetup.Apply(options, settings, listeners, certificates));
 
+        builder.Services.AddWsgi(options =>
+        {
+            options.Limits = settings.Limits;
+            options.SpoolDirectory = settings.ServerRoot;
+            options.ServerHeader = ServerHeader;
+        });
+
         var app = builder.Build();
-        app.Run(static context => context.Response.Body.WriteAsync("Hello, World!"u8.ToArray()).AsTask());
+        app.MapWsgi();
         return app;
     }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Addergate.AspNetCore.Slots;
 using Addergate.AspNetCore.Tls;
 using Addergate.Posix.Processes;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Addergate.AspNetCore.FrontEnd;
 
@@ -26,6 +28,7 @@ public static class FrontEndRole
             return 1;
         }
 
+        using var slots = InheritedSocket.Take(configure.SlotListener);
         try
         {
             var certificates = new CertificateStore();
@@ -38,6 +41,7 @@ public static class FrontEndRole
             var settings = ServerSettings.FromJson(configure.SettingsJson);
             var app = FrontEndHost.Build(settings, configure.Listeners, certificates, log);
             await app.StartAsync().ConfigureAwait(false);
+            _ = app.Services.GetRequiredService<SlotListener>().RunAsync(slots, CancellationToken.None);
             await control.SendAsync(new SignalMessage(ControlKind.Ready)).ConfigureAwait(false);
             return await new ControlLoop(control, app, settings, certificates).RunAsync().ConfigureAwait(false);
         }

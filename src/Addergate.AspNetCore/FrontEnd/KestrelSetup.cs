@@ -1,4 +1,5 @@
 using System.Text;
+using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
@@ -51,6 +52,8 @@ internal static class KestrelSetup
                 {
                     listen.Protocols = HttpProtocols.Http1;
                 }
+
+                listen.UseHttpGate();
             });
         }
     }

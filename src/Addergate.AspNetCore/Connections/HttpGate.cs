@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Addergate.AspNetCore.Connections;
+
+/// <summary>
+/// Connection middleware, inside TLS: puts the strict gate before the HTTP/1 parser, and keeps a client that has closed
+/// only its own direction. HTTP/2 passes through untouched.
+/// </summary>
+internal sealed partial class HttpGate(ConnectionDelegate next, int maxHead, ILogger logger)
+{
+    public async Task OnConnectionAsync(ConnectionContext connection)
+    {
+        if (IsHttp2(connection))
+        {
+            await next(connection).ConfigureAwait(false);
+            return;
+        }
+
+        var transport = connection.Transport;
+        var reader = new GatePipeReader(
+            transport.Input,
+            new RequestFraming(maxHead),
+            violation => Refused(logger, connection.ConnectionId, connection.RemoteEndPoint, violation));
+        connection.Transport = new GatedTransport(reader, transport.Output);
+        using var halfClose = HalfClose.Watch(connection);
+        try
+        {
+            await next(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            connection.Transport = transport;
+        }
+    }
+
+    private static bool IsHttp2(ConnectionContext connection) =>
+        connection.Features.Get<ITlsApplicationProtocolFeature>() is { } tls
+        && tls.ApplicationProtocol.Span.SequenceEqual("h2"u8);
+
+    // A client's mistake, or an attack: not worth a line unless somebody looks for it.
+    [LoggerMessage(1100, LogLevel.Debug, "Connection {Connection} from {Client} broke HTTP/1.1: {Violation}.")]
+    private static partial void Refused(
+        ILogger logger, string connection, System.Net.EndPoint? client, Violation violation);
+}
