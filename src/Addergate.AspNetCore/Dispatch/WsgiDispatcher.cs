@@ -1,16 +1,91 @@
+using Addergate.AspNetCore.Bodies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Addergate.AspNetCore.Dispatch;
 
-/// <summary>Sends requests to the workers: a <see cref="RequestDelegate"/> that ends every request it gets.</summary>
+/// <summary>
+/// Sends requests to the workers: a <see cref="RequestDelegate"/> that ends every request it gets.
+/// <code>
+///  1. refuse what the head alone decides          RequestCheck
+///  2. take the body in, or wrap it                BodyIntake, StreamedBody
+///  3. queue; a slot takes it                      Exchange, SlotPool, Slot
+///  4. the slot's reader carries the response      ResponseRelay
+/// </code>
+/// </summary>
 public sealed class WsgiDispatcher
 {
-    /// <summary>Requests that were taken and whose response is not finished yet.</summary>
-    public int InFlight => 0;
+    private readonly ExchangeServices _services;
+    private readonly BodyIntake _intake;
 
-    /// <summary>Serves one request. <c>PathBase</c> is the mount point.</summary>
-    public Task DispatchAsync(HttpContext context) => Task.CompletedTask;
+    internal WsgiDispatcher(ExchangeServices services, BodyIntake intake)
+    {
+        _services = services;
+        _intake = intake;
+    }
+
+    /// <summary>Requests that were taken and whose response is not finished yet.</summary>
+    public int InFlight => _services.InFlight.Count;
+
+    /// <summary>Requests that wait for a slot.</summary>
+    public int Waiting => _services.Pool.Waiting;
+
+    /// <summary>Serves one request. <c>PathBase</c> is the mount point and becomes <c>SCRIPT_NAME</c>. The task is
+    /// never faulted: what fails is answered or reset.</summary>
+    public Task DispatchAsync(HttpContext context)
+    {
+        var exchange = new Exchange(context, _services);
+        _services.InFlight.Enter();
+        var limit = _services.Options.Limits.RequestBody;
+        // 1.
+        if (RequestCheck.Refusal(context, limit) is var refusal && refusal != 0)
+        {
+            exchange.Refuse(refusal);
+        }
+        // 2.
+        else if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+        {
+            exchange.Submit(body: null);
+        }
+        else
+        {
+            SetLimit(context, limit);
+            if (_services.Options.Limits.RequestBuffering)
+            {
+                _ = TakeInAsync(context, exchange);
+            }
+            else
+            {
+                exchange.Submit(new StreamedBody(
+                    context.Request.BodyReader, context.Request.ContentLength ?? -1));
+            }
+        }
+
+        return exchange.Completion;
+    }
 
     /// <summary>Completes when <see cref="InFlight"/> is zero.</summary>
-    public Task WhenIdleAsync() => Task.CompletedTask;
+    public Task WhenIdleAsync() => _services.InFlight.WhenIdleAsync();
+
+    // The web server's own limit (30 MB) would count otherwise.
+    private static void SetLimit(HttpContext context, long limit)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = limit > 0 ? limit : null;
+        }
+    }
+
+    private async Task TakeInAsync(HttpContext context, Exchange exchange)
+    {
+        var result = await _intake.TakeInAsync(context.Request.BodyReader).ConfigureAwait(false);
+        if (result.Body is { } body)
+        {
+            exchange.Submit(body);
+        }
+        else
+        {
+            exchange.Refuse(result.Status);
+        }
+    }
 }

@@ -5,7 +5,7 @@ namespace Addergate.Wire.Requests;
 
 /// <summary>
 /// Builds a REQUEST frame: call <see cref="Begin"/>, then one of the item methods for each environ item, then
-/// <see cref="End"/> with the inline body. Mirror of <see cref="RequestHeadReader"/>.
+/// <see cref="End(ReadOnlySpan{byte})"/> with the inline body. Mirror of <see cref="RequestHeadReader"/>.
 /// </summary>
 public ref struct RequestHeadWriter
 {
@@ -34,7 +34,7 @@ public ref struct RequestHeadWriter
     }
 
     /// <summary>Adds an item with a known key.</summary>
-    public void Add(CgiKey key, ReadOnlySpan<byte> value) => value.CopyTo(Reserve(key, value.Length));
+    public void Add(CgiKey key, scoped ReadOnlySpan<byte> value) => value.CopyTo(Reserve(key, value.Length));
 
     /// <summary>Adds an item with a known key, whose value the caller writes.</summary>
     public Span<byte> Reserve(CgiKey key, int valueLength)
@@ -46,14 +46,17 @@ public ref struct RequestHeadWriter
     }
 
     /// <summary>Adds an item under a full CGI name such as <c>HTTP_X_REQUEST_ID</c>, in Latin-1.</summary>
-    public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    public void Add(scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> value) => value.CopyTo(Reserve(name, value.Length));
+
+    /// <summary>Adds an item under a full CGI name, whose value the caller writes.</summary>
+    public Span<byte> Reserve(scoped ReadOnlySpan<byte> name, int valueLength)
     {
         _count++;
         _buffer.WriteByte((byte)CgiKey.Custom);
         _buffer.WriteUInt16((ushort)name.Length);
         _buffer.WriteBytes(name);
-        _buffer.WriteUInt32((uint)value.Length);
-        _buffer.WriteBytes(value);
+        _buffer.WriteUInt32((uint)valueLength);
+        return _buffer.Reserve(valueLength);
     }
 
     /// <summary>Ends the frame.</summary>
@@ -63,5 +66,24 @@ public ref struct RequestHeadWriter
         BinaryPrimitives.WriteUInt16LittleEndian(_buffer.At(_countOffset, 2), _count);
         _buffer.WriteBytes(inlineBody);
         _buffer.EndFrame();
+    }
+
+    /// <summary>Ends the frame with an inline body that is in pieces.</summary>
+    public readonly void End(IReadOnlyList<ReadOnlyMemory<byte>> inlineBody)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(_buffer.At(_countOffset, 2), _count);
+        for (var i = 0; i < inlineBody.Count; i++)
+        {
+            _buffer.WriteBytes(inlineBody[i].Span);
+        }
+
+        _buffer.EndFrame();
+    }
+
+    /// <summary>Ends the frame, whose inline body the caller sends right after the buffer from where it is.</summary>
+    public readonly void EndWithBodyOutside(int length)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(_buffer.At(_countOffset, 2), _count);
+        _buffer.EndFrame(length);
     }
 }

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Addergate.AspNetCore.Dispatch;
+
+/// <summary>Log records of the dispatch. Ids: 100 slots, 120 requests, 140 bodies; a retired id is not given again.
+/// </summary>
+internal static partial class DispatchLog
+{
+    [LoggerMessage(100, LogLevel.Warning, "Refused a slot connection: {Reason}")]
+    public static partial void SlotRefused(ILogger logger, string reason);
+
+    [LoggerMessage(101, LogLevel.Debug, "Slot {Slot} of worker {Worker} (pid {Pid}) connected")]
+    public static partial void SlotConnected(ILogger logger, int slot, uint worker, int pid);
+
+    [LoggerMessage(102, LogLevel.Debug, "Slot {Slot} of worker {Worker} (pid {Pid}) closed")]
+    public static partial void SlotClosed(ILogger logger, int slot, uint worker, int pid);
+
+    [LoggerMessage(103, LogLevel.Error,
+        "Closed slot {Slot} of worker {Worker} (pid {Pid}), which broke the protocol: {Violation}")]
+    public static partial void SlotViolation(ILogger logger, int slot, uint worker, int pid, string violation);
+
+    [LoggerMessage(104, LogLevel.Warning,
+        "Worker {Worker} (pid {Pid}) did not take request {RequestId} within {Seconds} s: something in it holds the " +
+        "GIL; the request is sent elsewhere")]
+    public static partial void NotClaimed(ILogger logger, uint worker, int pid, string requestId, double seconds);
+
+    [LoggerMessage(105, LogLevel.Error, "Accepting slot connections failed: {Reason}")]
+    public static partial void AcceptFailed(ILogger logger, string reason);
+
+    [LoggerMessage(120, LogLevel.Error, "Worker {Worker} (pid {Pid}) ended while it ran request {RequestId}")]
+    public static partial void WorkerGone(ILogger logger, uint worker, int pid, string requestId);
+
+    [LoggerMessage(121, LogLevel.Warning,
+        "Worker {Worker} (pid {Pid}) ended before it took request {RequestId}: it is sent to another")]
+    public static partial void SentAgain(ILogger logger, uint worker, int pid, string requestId);
+
+    [LoggerMessage(122, LogLevel.Error, "Request {RequestId}: the response of worker {Worker} cannot be sent: {Reason}")]
+    public static partial void BadResponse(ILogger logger, string requestId, uint worker, string reason);
+
+    [LoggerMessage(140, LogLevel.Error,
+        "A request body was refused: requests and responses hold {Memory} bytes of memory and {Spool} bytes of spool files")]
+    public static partial void BudgetExhausted(ILogger logger, long memory, long spool);
+
+    [LoggerMessage(141, LogLevel.Error, "A request body was refused: no spool file could be written in {Directory}")]
+    public static partial void SpoolFailed(ILogger logger, string directory);
+}

@@ -1,0 +1,235 @@
+using Addergate.AspNetCore.Bodies;
+using Addergate.AspNetCore.Requests;
+using Addergate.AspNetCore.Responses;
+using Addergate.AspNetCore.Slots;
+using Addergate.Wire.Frames;
+using Microsoft.AspNetCore.Http;
+
+namespace Addergate.AspNetCore.Dispatch;
+
+/// <summary>
+/// One request from its arrival to the end of its response. It owns the HTTP side (context and body) until
+/// <see cref="Completion"/>; the slot side may go on longer, discarding what an application still sends for a client
+/// that has gone.
+/// <para>The gate orders everything that touches the context. It may be held while the web server's buffer is written
+/// to, but no lock of slot or pool is taken under it.</para>
+/// </summary>
+internal sealed class Exchange : IRelayOwner
+{
+    // As often as a request that Python has not seen is sent to another slot.
+    private const int MostResends = 2;
+
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _completion = new();
+    private readonly ExchangeServices _services;
+    private readonly ResponseRelay _relay;
+    private CancellationTokenRegistration _abortRegistration;
+    private volatile Slot? _slot;
+    private int _resends;
+    private int _holds;
+    private bool _isClientGone;
+    private bool _wantsCompletion;
+    private bool _isCompleted;
+
+    public Exchange(HttpContext context, ExchangeServices services)
+    {
+        Context = context;
+        _services = services;
+        _relay = new ResponseRelay(
+            context, _gate, this, services.Budgets.Memory, services.Options.Limits.ResponseBuffer);
+        RequestId = RequestIds.Next();
+        RequestStart = services.Now();
+    }
+
+    public HttpContext Context { get; }
+
+    public string RequestId { get; }
+
+    /// <summary>Seconds since the epoch.</summary>
+    public double RequestStart { get; }
+
+    /// <summary>Seconds since the epoch.</summary>
+    public double QueueStart { get; private set; }
+
+    /// <summary>Null when there is none.</summary>
+    public RequestBody? Body { get; private set; }
+
+    /// <summary>Ends with the response; never faulted. Its continuations run inline.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>The queue's, under the pool's lock.</summary>
+    public Exchange? Previous { get; set; }
+
+    /// <inheritdoc cref="Previous"/>
+    public Exchange? Next { get; set; }
+
+    /// <inheritdoc cref="Previous"/>
+    public bool IsQueued { get; set; }
+
+    public ResponseRelay Relay => _relay;
+
+    /// <summary>Queues the request, whose body (if any) becomes this exchange's.</summary>
+    public void Submit(RequestBody? body)
+    {
+        Body = body;
+        QueueStart = body is null ? RequestStart : _services.Now();
+        _abortRegistration = Context.RequestAborted.UnsafeRegister(
+            static exchange => ((Exchange)exchange!).OnClientGone(), this);
+        _services.Pool.Submit(this);
+    }
+
+    /// <summary>Ends it with an error of the server's own; before <see cref="Submit"/>.</summary>
+    /// <param name="status">The status, or 0 to reset the connection.</param>
+    public void Refuse(int status)
+    {
+        if (status == 0)
+        {
+            Context.Abort();
+        }
+        else
+        {
+            ErrorResponse.Write(Context, status);
+        }
+
+        Complete();
+    }
+
+    /// <summary>For a slot: builds the REQUEST frame.</summary>
+    /// <param name="slot">From now on told when the client goes.</param>
+    /// <param name="buffer">Empty.</param>
+    /// <param name="number">The request's number on the slot.</param>
+    /// <param name="outside">Body to send behind the buffer; it stays valid until it is given to
+    /// <see cref="EndHold(IReadOnlyList{ReadOnlyMemory{byte}})"/>.</param>
+    /// <returns>False when the request is over already.</returns>
+    public bool TryWrite(
+        Slot slot, FrameBuffer buffer, ulong number, out IReadOnlyList<ReadOnlyMemory<byte>> outside)
+    {
+        lock (_gate)
+        {
+            outside = [];
+            if (_isClientGone || _isCompleted)
+            {
+                return false;
+            }
+
+            outside = RequestWriter.Write(buffer, this, number);
+            _slot = slot;
+            _holds += outside.Count > 0 ? 1 : 0;
+            return true;
+        }
+    }
+
+    /// <summary>Keeps context and body until <see cref="EndHold"/>; false when the request is over already.</summary>
+    public bool TryHold()
+    {
+        lock (_gate)
+        {
+            if (_isClientGone || _isCompleted)
+            {
+                return false;
+            }
+
+            _holds++;
+            return true;
+        }
+    }
+
+    public void EndHold()
+    {
+        lock (_gate)
+        {
+            _holds--;
+            if (!_wantsCompletion)
+            {
+                return;
+            }
+        }
+
+        Complete();
+    }
+
+    /// <summary>What <see cref="TryWrite"/> gave out is no longer read.</summary>
+    public void EndHold(IReadOnlyList<ReadOnlyMemory<byte>> outside)
+    {
+        if (outside.Count > 0)
+        {
+            EndHold();
+        }
+    }
+
+    public bool IsClientGone => Volatile.Read(ref _isClientGone);
+
+    /// <summary>The request was taken back from a slot before Python saw it, and is queued again, first of all.
+    /// </summary>
+    /// <returns>False when it was sent often enough.</returns>
+    public bool TryResend()
+    {
+        if (!MayResend)
+        {
+            return false;
+        }
+
+        _resends++;
+        _slot = null;
+        Body?.Rewind();
+        _services.Pool.Submit(this, isFirst: true);
+        return true;
+    }
+
+    public bool MayResend => _resends < MostResends;
+
+    /// <summary>Ends the HTTP side: gives back body and context, and lets the web server finish. Once only; later
+    /// calls do nothing.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _wantsCompletion = true;
+            if (_isCompleted || _holds > 0)
+            {
+                return;
+            }
+
+            _isCompleted = true;
+        }
+
+        // Not Dispose: it would wait for a callback that may be waiting for this thread.
+        _abortRegistration.Unregister();
+        Body?.Dispose();
+        _services.InFlight.Leave();
+        _completion.SetResult();
+    }
+
+    /// <summary>Fails it from the slot's side, and completes it when nothing is pending.</summary>
+    public void Fail(int status)
+    {
+        if (_relay.Fail(status))
+        {
+            Complete();
+        }
+    }
+
+    public void OnClientGone()
+    {
+        lock (_gate)
+        {
+            if (_isClientGone || _isCompleted)
+            {
+                return;
+            }
+
+            _isClientGone = true;
+        }
+
+        _services.Pool.TryWithdraw(this);
+        _slot?.OnClientGone(this);
+        if (_relay.Detach())
+        {
+            Complete();
+        }
+    }
+
+    public void OnRelayIdle() => Complete();
+
+    public void ResumeReading() => _slot?.ResumeReading();
+}
