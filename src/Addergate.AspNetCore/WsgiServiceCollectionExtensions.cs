@@ -6,7 +6,6 @@ using Addergate.AspNetCore.Slots;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Addergate.AspNetCore;
 

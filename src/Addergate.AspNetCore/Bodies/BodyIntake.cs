@@ -1,5 +1,5 @@
-using Addergate.AspNetCore.Dispatch;
 using System.IO.Pipelines;
+using Addergate.AspNetCore.Dispatch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -119,7 +119,7 @@ internal sealed class Exchange : IRelayOwner
         }
     }
 
-    /// <summary>Keeps context and body until <see cref="EndHold"/>; false when the request is over already.</summary>
+    /// <summary>Keeps context and body until <see cref="EndHold()"/>; false when the request is over already.</summary>
     public bool TryHold()
     {
         lock (_gate)

@@ -36,7 +36,7 @@ public static partial class UnnamedFile
         var path = Path.Combine(directory, "." + Path.GetRandomFileName());
         try
         {
-            var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            var file = File.OpenHandle(path, FileMode.CreateNew, System.IO.FileAccess.ReadWrite, FileShare.None);
             File.Delete(path);
             return file;
         }
