@@ -28,7 +28,7 @@ internal static class SlotHandshake
         Socket socket, WorkerRegistry registry, CancellationToken cancellationToken)
     {
         var peer = PeerCredentials.Of(socket);
-        if (peer.UserId != EffectiveUser.Id)
+        if (peer.UserId != CurrentIdentity.EffectiveUser)
         {
             return SlotAdmission.Refuse($"process {peer.ProcessId} runs as user {peer.UserId}");
         }
