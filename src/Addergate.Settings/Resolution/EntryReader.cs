@@ -115,7 +115,7 @@ internal sealed class EntryReader(IMachine machine, string workingDirectory, IRe
 
         var advice = NearestName.Find(Path.GetFileName(path), machine.NamesIn(directory)) is { } nearest
             ? $"did you mean {nearest}?"
-            : PythonNames.IsDotted(name)
+            : PythonNames.IsDotted(name) && !name.EndsWith(".py", StringComparison.Ordinal)
                 ? $"if it is an installed module, add {ApplicationDeclarations.Type.Option} module"
                 : "name a file, a module as in mysite.wsgi, or module:callable";
         return Wrong($"there is no script {path}", advice);
