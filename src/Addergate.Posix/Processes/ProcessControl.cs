@@ -6,7 +6,6 @@ namespace Addergate.Posix.Processes;
 public static partial class ProcessControl
 {
     private const int ParentDeathSignal = 1;
-    private const int Dumpable = 4;
     private const int ChildSubreaper = 36;
     private const int NoNewPrivileges = 38;
 
@@ -16,9 +15,6 @@ public static partial class ProcessControl
 
     /// <summary>Orphaned descendants become children of this process rather than of init.</summary>
     public static bool BecomeSubreaper() => Control(ChildSubreaper, 1) == 0;
-
-    /// <summary>No debugger, core file or /proc/PID/mem, not even for the same uid. exec undoes it.</summary>
-    public static bool ForbidInspection() => Control(Dumpable, 0) == 0;
 
     /// <summary>No set-uid program run from here gains anything; inherited by all descendants.</summary>
     public static bool ForbidNewPrivileges() => Control(NoNewPrivileges, 1) == 0;

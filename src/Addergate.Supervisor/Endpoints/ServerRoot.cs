@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Addergate.Posix.Files;
+using Addergate.Posix.Identity;
 using Addergate.Settings.Model;
 
 namespace Addergate.Supervisor.Endpoints;
@@ -35,17 +36,25 @@ internal static class ServerRoot
             return $"cannot make the server root {path}: {error.Message}";
         }
 
-        if (identity.UserId is not { } user || user == 0 || Ownership.Get(path) is not { } stat)
+        if (Ownership.Get(path) is not { } stat)
         {
-            return null;
+            return $"cannot look at the server root {path}: {Marshal.GetLastPInvokeErrorMessage()}";
         }
 
-        var mayWrite = stat.User == user
+        // The default's name can be foreseen, and anybody may make directories in /tmp.
+        if (stat.User != 0 && stat.User != CurrentIdentity.EffectiveUser && stat.User != identity.UserId)
+        {
+            return $"the server root {path} belongs to user {stat.User}. Name another directory with --server-root.";
+        }
+
+        var mayWrite = identity.UserId is not { } user
+            || user == 0
+            || stat.User == user
             || (stat.Mode & OthersWrite) != 0
             || (stat.Group == identity.GroupId && (stat.Mode & GroupWrite) != 0);
         return mayWrite
             ? null
-            : $"the server root {path} cannot be written by user {identity.UserName ?? user.ToString()}. "
+            : $"the server root {path} cannot be written by user {identity.UserName ?? $"{identity.UserId}"}. "
                 + "Change its owner, or name another directory with --server-root.";
     }
 }

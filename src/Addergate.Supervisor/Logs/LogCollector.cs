@@ -71,20 +71,22 @@ internal sealed class LogCollector
                 RawFile.Read(_wake.Reader, buffer);
             }
 
-            // From the end, because a source that has ended is taken out.
-            for (var i = sources.Count - 1; i >= 0; i--)
+            var kept = 0;
+            for (var i = 0; i < sources.Count; i++)
             {
                 var source = sources[i];
-                if (entries[i + 1].IsDue)
-                {
-                    ReadOnce(sources, i, buffer);
-                }
-                else if (due == 0)
+                if (due == 0)
                 {
                     source.OnQuiet();
                 }
+
+                if (!entries[i + 1].IsDue || TryRead(source, buffer))
+                {
+                    sources[kept++] = source;
+                }
             }
 
+            sources.RemoveRange(kept, sources.Count - kept);
             if (closing && due == 0)
             {
                 return;
@@ -92,19 +94,23 @@ internal sealed class LogCollector
         }
     }
 
-    private static void ReadOnce(List<ILogSource> sources, int index, byte[] buffer)
+    /// <summary>False when the source has ended.</summary>
+    private static bool TryRead(ILogSource source, byte[] buffer)
     {
-        var source = sources[index];
         var count = RawFile.Read(source.Handle, buffer);
         if (count > 0)
         {
             source.OnBytes(buffer.AsSpan(0, count));
+            return true;
         }
-        else if (count == 0 || Marshal.GetLastPInvokeError() is not (Errno.Again or Errno.Interrupted))
+
+        if (count < 0 && Marshal.GetLastPInvokeError() is Errno.Again or Errno.Interrupted)
         {
-            source.OnQuiet();
-            source.Handle.Dispose();
-            sources.RemoveAt(index);
+            return true;
         }
+
+        source.OnQuiet();
+        source.Handle.Dispose();
+        return false;
     }
 }

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+using Addergate.Supervisor.Endpoints;
+using Addergate.Supervisor.Tests.Fakes;
+
+namespace Addergate.Supervisor.Tests.Endpoints;
+
+public sealed class PortsTests
+{
+    [Fact]
+    public void Free_ports_are_chosen_and_told()
+    {
+        using var ports = Ports.Open(Samples.Listen with { HttpsPort = 0 }, out _);
+        Assert.NotEqual(0, ports!.Plain);
+        Assert.NotEqual(ports.Plain, ports.Secure);
+        Assert.Equal([false, true], ports.Sockets.Select(port => port.IsSecure));
+    }
+
+    [Fact]
+    public void A_port_in_use_is_refused_also_when_its_owner_is_one_of_us()
+    {
+        using var first = Ports.Open(Samples.Listen, out _);
+        Assert.Null(Ports.Open(Samples.Listen with { Port = first!.Plain }, out var reason));
+        Assert.Equal(
+            $"cannot listen on 127.0.0.1:{first.Plain}: the port is in use. "
+                + "Stop what uses it, or choose another with --port.",
+            reason);
+    }
+
+    [Fact]
+    public void A_tls_port_in_use_names_its_own_option_and_frees_the_plain_port()
+    {
+        using var first = Ports.Open(Samples.Listen, out _);
+        Assert.Null(Ports.Open(Samples.Listen with { HttpsPort = first!.Plain }, out var reason));
+        Assert.EndsWith("--https-port.", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_port_can_be_bound_again_while_old_connections_linger()
+    {
+        int port;
+        using (var ports = Ports.Open(Samples.Listen, out _))
+        {
+            port = ports!.Plain;
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, port);
+            using var accepted = ports.Sockets[0].Socket.Accept();
+            accepted.Shutdown(SocketShutdown.Both);
+        }
+
+        using var again = Ports.Open(Samples.Listen with { Port = port }, out var reason);
+        Assert.True(again is not null, reason);
+    }
+
+    [Fact]
+    public void An_address_of_another_machine_is_refused()
+    {
+        Assert.Null(Ports.Open(Samples.Listen with { Host = "192.0.2.1" }, out var reason));
+        Assert.Equal(
+            "cannot listen on 192.0.2.1:0: this machine has no such address. Choose another with --host.", reason);
+    }
+
+    [Fact]
+    public void All_interfaces_of_both_families_share_one_socket()
+    {
+        if (!Socket.OSSupportsIPv6)
+        {
+            Assert.Skip("this machine has no IPv6");
+        }
+
+        using var ports = Ports.Open(Samples.Listen with { Host = "::" }, out var reason);
+        Assert.True(ports is not null, reason);
+        using var client = new TcpClient();
+        client.Connect(IPAddress.Loopback, ports.Plain);
+        Assert.True(client.Connected);
+    }
+}

@@ -1,0 +1,37 @@
+using Addergate.Posix.Files;
+using Addergate.Settings.Model;
+using Addergate.Supervisor.Endpoints;
+
+namespace Addergate.Supervisor.Tests.Endpoints;
+
+public sealed class RuntimeDirectoryTests : IDisposable
+{
+    private readonly string _own = Directory.CreateTempSubdirectory("addergate-run-").FullName;
+
+    [Fact]
+    public void It_is_made_where_the_session_has_its_own_and_removed_at_the_end()
+    {
+        using (var directory = Create(_own))
+        {
+            Assert.StartsWith(_own, directory!.SocketPath, StringComparison.Ordinal);
+            Assert.Equal(0b111_000_000u, Ownership.Get(Path.GetDirectoryName(directory.SocketPath)!)!.Value.Mode);
+            using var socket = SlotEndpoint.Open(directory.SocketPath, new IdentitySettings(), 10, out _);
+            Assert.NotNull(socket);
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_own));
+    }
+
+    [Fact]
+    public void A_place_too_long_for_a_socket_path_is_passed_over()
+    {
+        using var directory = Create(_own + "/" + new string('x', 100));
+        Assert.False(directory!.SocketPath.StartsWith(_own, StringComparison.Ordinal));
+        Assert.InRange(directory.SocketPath.Length, 1, 107);
+    }
+
+    public void Dispose() => Directory.Delete(_own, recursive: true);
+
+    private static RuntimeDirectory? Create(string place) => RuntimeDirectory.Create(
+        new IdentitySettings(), new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = place }, out _);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Addergate.Supervisor.Fleets;
+using Addergate.Supervisor.Shell;
+using Addergate.Supervisor.Tests.Fakes;
+
+namespace Addergate.Supervisor.Tests.Shell;
+
+public sealed class WorkerPlanTests
+{
+    [Fact]
+    public void The_plan_says_what_the_process_model_promises()
+    {
+        var worker = new Child
+        {
+            Role = ChildRole.Worker,
+            Number = 7,
+            Seat = new Generation(3, 1).Seats[0],
+            Nonce = (ulong.MaxValue, 2),
+        };
+        var expected = $$"""
+            {"worker": 7, "generation": 3, "slots": 5, "nonce_high": 18446744073709551615, "nonce_low": 2,
+             "slot_socket": "/run/x/slots",
+             "application": {"type": "module", "entry": "shop.wsgi", "callable": "create_app()",
+                             "working_directory": "/srv/shop", "python_path": ["/srv/lib", "/srv/ümlaut"]},
+             "processes": 2, "threads": 5, "shutdown_timeout": 5.5, "server_software": "Addergate/0.1.0",
+             "process_group": "localhost:8123", "log_level": "warn", "listener_host": "", "listener_port": "8123",
+             "supervisor_pid": {{Environment.ProcessId}}}
+            """;
+        var actual = WorkerPlan.ToJson(worker, Samples.Plan, "/run/x/slots", 8123);
+        Assert.True(
+            JsonElement.DeepEquals(JsonDocument.Parse(expected).RootElement, JsonDocument.Parse(actual).RootElement),
+            actual);
+    }
+}
