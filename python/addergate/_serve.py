@@ -8,7 +8,7 @@ import threading
 
 import _addergate
 
-from addergate import _control, _files, _input, _logs
+from addergate import _control, _files, _input, _logs, _mod_wsgi
 
 _LEVELS = {"debug": 0, "info": 1, "warn": 2, "warning": 2, "error": 3, "critical": 4}
 _STOP = 0
@@ -102,7 +102,7 @@ def _environ_template(plan):
         "wsgi.run_once": False,
         "wsgi.file_wrapper": _files.FileWrapper,
         "wsgi.input_terminated": True,
-        "mod_wsgi.version": (6, 0, 5),
+        "mod_wsgi.version": _mod_wsgi.VERSION,
         "mod_wsgi.process_group": plan["process_group"],
         "mod_wsgi.application_group": "",
         "mod_wsgi.callable_object": plan["application"]["callable"],
