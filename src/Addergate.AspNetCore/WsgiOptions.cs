@@ -25,4 +25,7 @@ public sealed class WsgiOptions
     /// <summary>Value of the <c>Server</c> response header where the application set none; null leaves it to the web
     /// server.</summary>
     public string? ServerHeader { get; set; }
+
+    /// <summary>Whether requests carry a record for the access log that wants to be filled in.</summary>
+    internal bool IsAccessLogged { get; set; }
 }

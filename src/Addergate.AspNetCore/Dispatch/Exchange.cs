@@ -1,3 +1,4 @@
+using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Bodies;
 using Addergate.AspNetCore.Requests;
 using Addergate.AspNetCore.Responses;
@@ -193,11 +194,31 @@ internal sealed class Exchange : IRelayOwner
             _isCompleted = true;
         }
 
+        if (_services.Options.IsAccessLogged)
+        {
+            TellAccessLog();
+        }
+
         // Not Dispose: it would wait for a callback that may be waiting for this thread.
         _abortRegistration.Unregister();
         Body?.Dispose();
         _services.InFlight.Leave();
         _completion.SetResult();
+    }
+
+    private void TellAccessLog()
+    {
+        if (Context.Features.Get<AccessRecord>() is { } record)
+        {
+            record.RequestId = RequestId;
+            record.IsCutOff = _relay.IsCutOff;
+            // A reset by us is reported as the client's going, too.
+            record.IsClientGone = _isClientGone && !_relay.IsCutOff;
+            if (_relay.BytesSent > 0)
+            {
+                record.BodyBytes = _relay.BytesSent;
+            }
+        }
     }
 
     /// <summary>Fails it from the slot's side, and completes it when nothing is pending.</summary>

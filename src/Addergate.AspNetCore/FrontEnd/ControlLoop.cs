@@ -1,3 +1,5 @@
+using Addergate.AspNetCore.AccessLog;
+using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Slots;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
@@ -12,6 +14,9 @@ namespace Addergate.AspNetCore.FrontEnd;
 internal sealed partial class ControlLoop(
     ControlChannel control, WebApplication app, ServerSettings settings, CertificateStore certificates)
 {
+    // For a supervisor that no longer reads its log socket.
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
+
     private readonly WorkerRegistry _workers = app.Services.GetRequiredService<WorkerRegistry>();
 
     /// <summary>The process's exit code.</summary>
@@ -74,7 +79,13 @@ internal sealed partial class ControlLoop(
     private async Task DrainAsync()
     {
         using var limit = new CancellationTokenSource(settings.Timeouts.Graceful);
+        // Stops accepting, tells the clients (Connection: close, GOAWAY), and waits for their last bytes. The ports stay
+        // the supervisor's.
         await app.StopAsync(limit.Token).ConfigureAwait(false);
+        await app.Services.GetRequiredService<WsgiDispatcher>().WhenIdleAsync()
+            .WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await app.Services.GetRequiredService<AccessLogWriter>().FlushAsync()
+            .WaitAsync(LastLines).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await control.SendAsync(new SignalMessage(ControlKind.Drained)).ConfigureAwait(false);
     }
 

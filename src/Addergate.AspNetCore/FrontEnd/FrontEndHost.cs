@@ -1,6 +1,8 @@
+using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
+using Addergate.Wire.Logs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,9 +46,24 @@ internal static class FrontEndHost
             options.Limits = settings.Limits;
             options.SpoolDirectory = settings.ServerRoot;
             options.ServerHeader = ServerHeader;
+            options.IsAccessLogged = settings.Logs.AccessLogEnabled;
         });
+        builder.Services.AddSingleton(all => new AccessLogWriter(
+            AccessLogFormats.Create(settings.Logs.AccessLogFormat),
+            log.SendWhenPossibleAsync,
+            dropped => log.Send(LogLevelCode.Warning, $"{dropped} access log lines were dropped."),
+            all.GetRequiredService<TimeProvider>()));
 
         var app = builder.Build();
+        // Without UseMiddleware: it looks constructors and methods up by reflection.
+        if (settings.Logs.AccessLogEnabled)
+        {
+            var writer = app.Services.GetRequiredService<AccessLogWriter>();
+            var time = app.Services.GetRequiredService<TimeProvider>();
+            app.Use(next => new AccessLogMiddleware(next, writer, time).InvokeAsync);
+        }
+
+        app.Use(static next => new ExpectationMiddleware(next, ServerHeader).InvokeAsync);
         app.MapWsgi();
         return app;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
@@ -31,9 +30,6 @@ internal static class KestrelSetup
         options.AddServerHeader = false;
         // RFC 9112 3.2.2: with an absolute-form target the Host header is ignored, not compared.
         options.AllowHostHeaderOverride = true;
-        // PEP 3333: header bytes are Latin-1. Kestrel's default answers 400 to a byte from 0x80 on.
-        options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
-        options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         ApplyLimits(options.Limits, settings);
 
         foreach (var listener in listeners)

@@ -34,6 +34,12 @@ internal sealed class ResponseRelay(
     private bool _isDetached;
     private bool _isBodyForbidden;
 
+    /// <summary>Body bytes handed to the web server. Stable once the relay is idle.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>Whether the client's connection was reset because the response could not be finished.</summary>
+    public bool IsCutOff { get; private set; }
+
     /// <summary>Applies the head and starts the response.</summary>
     /// <param name="applier">The slot's.</param>
     /// <param name="head">Not read beyond status and reason yet.</param>
@@ -206,6 +212,7 @@ internal sealed class ResponseRelay(
 
     private bool Abort()
     {
+        IsCutOff = true;
         context.Abort();
         _isDetached = true;
         _backlog?.Clear();
@@ -228,6 +235,7 @@ internal sealed class ResponseRelay(
         // With the size: asked for any size, the web server may return an empty span once the response has started.
         bytes.CopyTo(_writer!.GetSpan(bytes.Length));
         _writer.Advance(bytes.Length);
+        BytesSent += bytes.Length;
         _isDirty = true;
     }
 

@@ -15,6 +15,19 @@ namespace Addergate.Wire.Logs;
 /// <param name="Text">The text without a final newline (error log), or whole lines (access log).</param>
 public readonly record struct LogRecord(LogRecordKind Kind, LogLevelCode Level, string RequestId, string Text)
 {
+    /// <summary>Bytes of a datagram without request id and text.</summary>
+    public const int EmptySize = 4;
+
+    /// <summary>Begins a datagram of access log lines, which the caller appends in UTF-8, each with its newline, up to
+    /// <see cref="WireLimits.MaxLogRecord"/> in all.</summary>
+    public static void BeginAccess(FrameBuffer buffer)
+    {
+        buffer.Clear();
+        buffer.WriteByte((byte)LogRecordKind.Access);
+        buffer.WriteByte(0);
+        buffer.WriteUInt16(0);
+    }
+
     /// <summary>Appends the datagram, cut to the limit at a character boundary.</summary>
     public void WriteTo(FrameBuffer buffer)
     {
