@@ -17,6 +17,9 @@ internal sealed class ControlChannel(Socket socket) : IDisposable
     private int _start;
     private int _end;
 
+    /// <summary>Whether something has arrived that <see cref="ReadAsync"/> has not given out.</summary>
+    public bool HasPending => _end > _start || socket.Available > 0;
+
     /// <summary>
     /// The next message, or null when the supervisor is gone or does not speak this protocol: both mean that this
     /// process has no owner any more. The caller continues on the thread pool, never on the socket's event thread.

@@ -19,42 +19,66 @@ internal sealed partial class ControlLoop(
 
     private readonly WorkerRegistry _workers = app.Services.GetRequiredService<WorkerRegistry>();
 
+    /// <summary>Carries out what has arrived already. A new front end is told of the living workers right after
+    /// CONFIGURE; their slots wait in the listener's backlog, and must not be accepted before it knows them.</summary>
+    /// <returns>The process's exit code when it is to end, else null.</returns>
+    public async Task<int?> CatchUpAsync()
+    {
+        int? exit = null;
+        while (exit is null && control.HasPending)
+        {
+            exit = await NextAsync().ConfigureAwait(false);
+        }
+
+        return exit;
+    }
+
     /// <summary>The process's exit code.</summary>
     public async Task<int> RunAsync()
     {
-        while (await control.ReadAsync().ConfigureAwait(false) is { } message)
+        int? exit = null;
+        while (exit is null)
         {
-            switch (message)
-            {
-                case AdmitMessage admit:
-                    _workers.Admit(admit);
-                    break;
-                case WorkerMessage { Kind: ControlKind.InForce, Number: var generation }:
-                    _workers.SetGenerationInForce(generation);
-                    break;
-                case WorkerMessage { Kind: ControlKind.Retire, Number: var worker }:
-                    _ = RetireAsync(worker);
-                    break;
-                case WorkerMessage { Kind: ControlKind.Gone, Number: var worker }:
-                    _workers.Forget(worker);
-                    break;
-                case CertificateMessage certificate:
-                    Replace(certificate);
-                    break;
-                case SignalMessage { Kind: ControlKind.Ping }:
-                    await control.SendAsync(new SignalMessage(ControlKind.Pong)).ConfigureAwait(false);
-                    break;
-                case SignalMessage { Kind: ControlKind.Drain }:
-                    await DrainAsync().ConfigureAwait(false);
-                    return 0;
-                default:
-                    UnexpectedMessage(app.Logger, message.Kind);
-                    break;
-            }
+            exit = await NextAsync().ConfigureAwait(false);
         }
 
-        // Nobody owns this process any more. The running requests' workers end the same way at the same moment.
-        return 1;
+        return exit.Value;
+    }
+
+    private async Task<int?> NextAsync()
+    {
+        switch (await control.ReadAsync().ConfigureAwait(false))
+        {
+            case AdmitMessage admit:
+                _workers.Admit(admit);
+                break;
+            case WorkerMessage { Kind: ControlKind.InForce, Number: var generation }:
+                _workers.SetGenerationInForce(generation);
+                break;
+            case WorkerMessage { Kind: ControlKind.Retire, Number: var worker }:
+                _ = RetireAsync(worker);
+                break;
+            case WorkerMessage { Kind: ControlKind.Gone, Number: var worker }:
+                _workers.Forget(worker);
+                break;
+            case CertificateMessage certificate:
+                Replace(certificate);
+                break;
+            case SignalMessage { Kind: ControlKind.Ping }:
+                await control.SendAsync(new SignalMessage(ControlKind.Pong)).ConfigureAwait(false);
+                break;
+            case SignalMessage { Kind: ControlKind.Drain }:
+                await DrainAsync().ConfigureAwait(false);
+                return 0;
+            case null:
+                // Nobody owns this process any more. The running requests' workers end the same way at the same moment.
+                return 1;
+            case var other:
+                UnexpectedMessage(app.Logger, other.Kind);
+                break;
+        }
+
+        return null;
     }
 
     private void Replace(CertificateMessage message)

@@ -41,9 +41,15 @@ public static class FrontEndRole
             var settings = ServerSettings.FromJson(configure.SettingsJson);
             var app = FrontEndHost.Build(settings, configure.Listeners, certificates, log);
             await app.StartAsync().ConfigureAwait(false);
+            var loop = new ControlLoop(control, app, settings, certificates);
+            if (await loop.CatchUpAsync().ConfigureAwait(false) is { } exit)
+            {
+                return exit;
+            }
+
             _ = app.Services.GetRequiredService<SlotListener>().RunAsync(slots, CancellationToken.None);
             await control.SendAsync(new SignalMessage(ControlKind.Ready)).ConfigureAwait(false);
-            return await new ControlLoop(control, app, settings, certificates).RunAsync().ConfigureAwait(false);
+            return await loop.RunAsync().ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IOException or JsonException or InvalidOperationException)
         {
