@@ -62,7 +62,7 @@ internal static class SlotHandshake
                 var status = TryReadHello(buffer.AsSpan(0, length), out var hello);
                 if (status is OperationStatus.Done)
                 {
-                    return Check(hello, page, peer, registry);
+                    return await CheckAsync(hello, page, peer, registry, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (status is OperationStatus.InvalidData || length == buffer.Length)
@@ -95,10 +95,15 @@ internal static class SlotHandshake
         return received.Length < header.Length ? OperationStatus.NeedMoreData : Hello.TryRead(received, out hello);
     }
 
-    private static SlotAdmission Check(
-        Hello hello, SafeFileHandle? page, PeerCredentials peer, WorkerRegistry registry)
+    private static async ValueTask<SlotAdmission> CheckAsync(
+        Hello hello,
+        SafeFileHandle? page,
+        PeerCredentials peer,
+        WorkerRegistry registry,
+        CancellationToken cancellationToken)
     {
-        if (registry.Match(hello, peer.ProcessId) is not { } worker)
+        var match = await registry.MatchAsync(hello, peer.ProcessId, cancellationToken).ConfigureAwait(false);
+        if (match is not { } worker)
         {
             return SlotAdmission.Refuse($"process {peer.ProcessId} is not worker {hello.Worker} as admitted");
         }

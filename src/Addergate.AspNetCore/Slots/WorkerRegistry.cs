@@ -10,6 +10,7 @@ public sealed class WorkerRegistry
     private readonly Lock _lock = new();
     private readonly Dictionary<uint, WorkerState> _workers = [];
     private readonly SlotPool _pool;
+    private TaskCompletionSource _admission = NewAdmission();
 
     internal WorkerRegistry(SlotPool pool) => _pool = pool;
 
@@ -17,15 +18,20 @@ public sealed class WorkerRegistry
     public void Admit(AdmitMessage worker)
     {
         var state = new WorkerState(worker);
+        TaskCompletionSource admission;
         lock (_lock)
         {
             if (!_workers.TryAdd(worker.Worker, state))
             {
                 return;
             }
+
+            admission = _admission;
+            _admission = NewAdmission();
         }
 
         _pool.AddWorker(state);
+        admission.SetResult();
     }
 
     /// <summary>Only this generation's slots get requests from now on; until the first call none do.</summary>
@@ -58,17 +64,39 @@ public sealed class WorkerRegistry
         state.ReleasePage();
     }
 
-    /// <summary>The worker that a HELLO is from, if it says what the supervisor announced.</summary>
-    internal WorkerState? Match(Hello hello, int processId)
+    /// <summary>
+    /// The worker that a HELLO is from, null if it does not say what the supervisor announced. A worker that nobody
+    /// has announced is waited for: after a front end's death the workers connect to the new one before it has read
+    /// who they are.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was not announced in time.</exception>
+    internal async ValueTask<WorkerState?> MatchAsync(Hello hello, int processId, CancellationToken cancellationToken)
     {
-        var state = Find(hello.Worker);
-        return state is not null
-            && state.Admission.ProcessId == processId
-            && state.Admission.Generation == hello.Generation
-            && state.Admission.Slots == hello.Slots
-            && state.Admission.NonceHigh == hello.NonceHigh
-            && state.Admission.NonceLow == hello.NonceLow ? state : null;
+        while (true)
+        {
+            Task admission;
+            lock (_lock)
+            {
+                if (_workers.TryGetValue(hello.Worker, out var state))
+                {
+                    return IsFrom(hello, processId, state.Admission) ? state : null;
+                }
+
+                admission = _admission.Task;
+            }
+
+            await admission.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private static bool IsFrom(Hello hello, int processId, AdmitMessage admission) =>
+        admission.ProcessId == processId
+        && admission.Generation == hello.Generation
+        && admission.Slots == hello.Slots
+        && admission.NonceHigh == hello.NonceHigh
+        && admission.NonceLow == hello.NonceLow;
+
+    private static TaskCompletionSource NewAdmission() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WorkerState? Find(uint worker)
     {
