@@ -5,6 +5,8 @@ import os
 # Read by CoreCLR once, when it is loaded. A worker makes little garbage in steady state, so the heap is kept small.
 _RUNTIME = {
     "DOTNET_EnableDiagnostics": "0",
+    # W^X maps code memory twice through a shared file: what a forked child compiles would overwrite its parent's code.
+    "DOTNET_EnableWriteXorExecute": "0",
     "DOTNET_gcServer": "0",
     "DOTNET_gcConcurrent": "0",
     "DOTNET_GCgen0size": "0x100000",

@@ -8,7 +8,7 @@ import threading
 
 import _addergate
 
-from addergate import _control, _files, _input, _logs
+from addergate import _control, _files, _input, _logs, _mod_wsgi
 
 _LEVELS = {"debug": 0, "info": 1, "warn": 2, "warning": 2, "error": 3, "critical": 4}
 _STOP = 0
@@ -19,11 +19,13 @@ class Worker:
 
     def __init__(self, plan, application):
         self._plan = plan
+        self._pid = os.getpid()
+        self._handlers = {}
         # Signal numbers and, for stop, a zero arrive here: the main thread waits in Python, so that handlers which the
         # application installs run.
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
-        stop_read, stop_write = os.pipe()
+        self._stop_read, self._stop_write = os.pipe()
         _addergate.configure(
             {
                 "worker": plan["worker"],
@@ -35,8 +37,8 @@ class Worker:
                 "shutdown_timeout": float(plan["shutdown_timeout"]),
                 "log_level": _LEVELS.get(plan.get("log_level", "warn").lower(), 2),
                 "wake_pipe": self._wake_write,
-                "stop_pipe_read": stop_read,
-                "stop_pipe_write": stop_write,
+                "stop_pipe_read": self._stop_read,
+                "stop_pipe_write": self._stop_write,
                 "application": application,
                 "environ": _environ_template(plan),
                 "bytes_io": io.BytesIO,
@@ -50,17 +52,16 @@ class Worker:
     def run(self):
         """Serves until STOP, SIGTERM or SIGINT, then ends the process as any Python program ends: with its
         non-daemon threads joined and its exit handlers run."""
-        _close_in_children()
+        self._part_from_children()
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.reconfigure(line_buffering=True)
             except (AttributeError, ValueError):
                 pass
         signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
-        if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
-            signal.signal(signal.SIGTERM, self._stop)
-        if signal.getsignal(signal.SIGINT) in (signal.SIG_DFL, signal.default_int_handler):
-            signal.signal(signal.SIGINT, self._stop)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                self._handlers[number] = signal.signal(number, self._stop)
 
         threads = []
         for index in range(self._plan["slots"]):
@@ -85,7 +86,32 @@ class Worker:
         sys.exit(0)
 
     def _stop(self, number, frame):
-        os.write(self._wake_write, bytes([_STOP]))
+        if os.getpid() == self._pid:
+            os.write(self._wake_write, bytes([_STOP]))
+        else:
+            # A child that was hit between its fork and _part_from_children.
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+
+    def _part_from_children(self):
+        """A forked child must not hold the sockets of its parent, or the front end would never see the parent's end,
+        and a signal to the child must not stop the parent. No C# is entered there; its other threads are gone."""
+        slots = _addergate.descriptors().cast("i")
+        others = (_control.CONTROL, self._wake_read, self._wake_write, self._stop_read, self._stop_write)
+
+        def part():
+            signal.set_wakeup_fd(-1)
+            for number, handler in self._handlers.items():
+                if signal.getsignal(number) == self._stop:
+                    signal.signal(number, handler)
+            for descriptor in slots.tolist() + list(others):
+                if descriptor >= 0:
+                    try:
+                        os.close(descriptor)
+                    except OSError:
+                        pass
+
+        os.register_at_fork(after_in_child=part)
 
 
 def _environ_template(plan):
@@ -102,7 +128,7 @@ def _environ_template(plan):
         "wsgi.run_once": False,
         "wsgi.file_wrapper": _files.FileWrapper,
         "wsgi.input_terminated": True,
-        "mod_wsgi.version": (6, 0, 5),
+        "mod_wsgi.version": _mod_wsgi.VERSION,
         "mod_wsgi.process_group": plan["process_group"],
         "mod_wsgi.application_group": "",
         "mod_wsgi.callable_object": plan["application"]["callable"],
@@ -110,19 +136,3 @@ def _environ_template(plan):
         "mod_wsgi.listener_port": plan["listener_port"],
         "mod_wsgi.server_pid": plan["supervisor_pid"],
     }
-
-
-def _close_in_children():
-    """A forked child must not hold the sockets of its parent: the front end would never see the parent's end. No C#
-    is entered there; its other threads are gone."""
-    descriptors = _addergate.descriptors().cast("i")
-
-    def close():
-        for descriptor in [_control.CONTROL] + descriptors.tolist():
-            if descriptor >= 0:
-                try:
-                    os.close(descriptor)
-                except OSError:
-                    pass
-
-    os.register_at_fork(after_in_child=close)

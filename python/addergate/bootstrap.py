@@ -31,8 +31,9 @@ def main():
         _environment.scrub()
         _signals.restore(saved)
 
-        from addergate import _loader, _serve
+        from addergate import _loader, _mod_wsgi, _serve
 
+        _mod_wsgi.install(plan)
         application = _loader.load(plan["application"])
         worker = _serve.Worker(plan, application)
     except _control.StartFailure as failure:
