@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text;
+using Addergate.Posix.Files;
 using Addergate.Posix.Processes;
 using Addergate.Posix.Processes.Exec;
-using Addergate.Posix.Sockets;
 using Addergate.Settings.Model;
+using Microsoft.Win32.SafeHandles;
 
 namespace Addergate.Cli.Interpreters;
 
@@ -45,28 +45,34 @@ internal static class InterpreterProbe
             arguments = [program, .. plan.ToArguments()];
         }
 
+        var environment = new List<string>(variables.Count);
+        foreach (var (name, value) in variables)
+        {
+            environment.Add($"{name}={value}");
+        }
+
         using var nothing = File.OpenHandle("/dev/null");
-        using var pair = SocketPair.CreateStream();
+        using var pipe = PipePair.Create();
         var spawned = ChildProcess.Spawn(new SpawnRequest
         {
             Program = arguments[0],
             Arguments = arguments,
-            Environment = [.. variables.Select(variable => $"{variable.Key}={variable.Value}")],
+            Environment = environment,
             Descriptors = new Dictionary<int, int>
             {
                 [StandardInput] = (int)nothing.DangerousGetHandle(),
-                [StandardOutput] = (int)pair.Theirs.DangerousGetHandle(),
-                [StandardError] = (int)pair.Theirs.DangerousGetHandle(),
+                [StandardOutput] = (int)pipe.Writer.DangerousGetHandle(),
+                [StandardError] = (int)pipe.Writer.DangerousGetHandle(),
             },
         });
-        pair.Theirs.Dispose();
+        pipe.Writer.Dispose();
         if (!spawned.Succeeded)
         {
             return InterpreterAnswer.Wrong(
                 $"{path} cannot be run: {spawned.ErrorText}", "name a Python for this machine with --python");
         }
 
-        var output = ReadAll(pair.Ours);
+        var output = ReadAll(pipe.Reader);
 
         // Whatever it is, nothing of it stays behind.
         SignalSender.ToGroup(spawned.ProcessId, Signal.Kill);
@@ -86,9 +92,8 @@ internal static class InterpreterProbe
     }
 
     /// <summary>Everything up to the end of the output; null when that does not come in time.</summary>
-    private static string? ReadAll(SafeSocketHandle handle)
+    private static string? ReadAll(SafeFileHandle reader)
     {
-        using var socket = new Socket(handle);
         var started = Stopwatch.GetTimestamp();
         var buffer = new byte[MostOutput];
         var length = 0;
@@ -100,19 +105,15 @@ internal static class InterpreterProbe
                 return null;
             }
 
-            socket.ReceiveTimeout = Math.Max(1, (int)left.TotalMilliseconds);
-            var count = socket.Receive(buffer, length, buffer.Length - length, SocketFlags.None, out var error);
-            if (error is not SocketError.Success)
-            {
-                return null;
-            }
-
+            // Nothing is there yet after a wait that a signal cut short.
+            Poll.Wait([new PollEntry((int)reader.DangerousGetHandle())], (int)Math.Ceiling(left.TotalMilliseconds));
+            var count = RawFile.Read(reader, buffer.AsSpan(length));
             if (count == 0)
             {
                 break;
             }
 
-            length += count;
+            length += Math.Max(count, 0);
         }
 
         return Encoding.UTF8.GetString(buffer, 0, length);

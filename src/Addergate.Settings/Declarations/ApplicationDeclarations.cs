@@ -22,7 +22,8 @@ public static class ApplicationDeclarations
     {
         Name = "application-type",
         Group = SettingGroup.Application,
-        Kind = ChoiceKind.Of("TYPE", ("script", ApplicationType.Script), ("module", ApplicationType.Module)),
+        Kind = ChoiceKind.Of<ApplicationType>(
+            "TYPE", [new("script", ApplicationType.Script), new("module", ApplicationType.Module)]),
         DefaultDescription = "told from ENTRY",
         Provenance = "mod_wsgi-express --application-type (script there)",
         Help = "Take ENTRY as a script or as a module whatever it looks like",

@@ -12,7 +12,7 @@ public static class FileDeclarations
         Kind = TextKind.Directory,
         DefaultDescription = "$TMPDIR or /tmp, addergate-HOST:PORT:UID",
         Provenance = "mod_wsgi-express --server-root",
-        Help = "Directory for the server's sockets and spooled request bodies; made if it is not there",
+        Help = "Directory for request bodies that do not fit in memory; made if it is not there",
     };
 
     public static Setting<string> PidFile { get; } = new()
@@ -20,8 +20,9 @@ public static class FileDeclarations
         Name = "pid-file",
         Group = SettingGroup.Files,
         Kind = TextKind.File,
-        DefaultDescription = "addergate.pid in the server root",
-        Provenance = "mod_wsgi-express --pid-file",
-        Help = "Where the supervisor's process id is written",
+        DefaultDescription = "none is written",
+        Provenance = "mod_wsgi-express --pid-file (in the server root there; here that directory belongs to the "
+            + "application's user, and root must not write into it)",
+        Help = "File to write the supervisor's process id to",
     };
 }

@@ -10,19 +10,23 @@ public static class LogDeclarations
     {
         Name = "log-level",
         Group = SettingGroup.Logs,
-        Kind = ChoiceKind.Of(
+        Kind = ChoiceKind.Of<LogLevelName>(
             "LEVEL",
-            ("debug", LogLevelName.Debug),
-            ("info", LogLevelName.Info),
-            ("warn", LogLevelName.Warn),
-            ("error", LogLevelName.Error),
-            ("critical", LogLevelName.Critical),
+            [
+                new("debug", LogLevelName.Debug),
+                new("info", LogLevelName.Info),
+                new("warn", LogLevelName.Warn),
+                new("error", LogLevelName.Error),
+                new("critical", LogLevelName.Critical),
+            ],
             // Apache's and Python's further words for the same.
-            ("notice", LogLevelName.Info),
-            ("warning", LogLevelName.Warn),
-            ("crit", LogLevelName.Critical),
-            ("alert", LogLevelName.Critical),
-            ("emerg", LogLevelName.Critical)),
+            [
+                new("notice", LogLevelName.Info),
+                new("warning", LogLevelName.Warn),
+                new("crit", LogLevelName.Critical),
+                new("alert", LogLevelName.Critical),
+                new("emerg", LogLevelName.Critical),
+            ]),
         Default = LogLevelName.Warn,
         Provenance = "mod_wsgi-express --log-level",
         Help = "Least severity that the server's own records need; the application's output is always logged",
@@ -64,11 +68,13 @@ public static class LogDeclarations
     {
         Name = "access-log-format",
         Group = SettingGroup.Logs,
-        Kind = ChoiceKind.Of(
+        Kind = ChoiceKind.Of<AccessLogFormat>(
             "FORMAT",
-            ("common", Model.AccessLogFormat.Common),
-            ("combined", Model.AccessLogFormat.Combined),
-            ("json", Model.AccessLogFormat.Json)),
+            [
+                new("common", Model.AccessLogFormat.Common),
+                new("combined", Model.AccessLogFormat.Combined),
+                new("json", Model.AccessLogFormat.Json),
+            ]),
         Default = Model.AccessLogFormat.Combined,
         Provenance = "mod_wsgi-express --access-log-format (no default there)",
         Help = "Form of its lines: Apache's common or combined, or JSON",

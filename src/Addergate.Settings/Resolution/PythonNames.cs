@@ -9,8 +9,16 @@ internal static class PythonNames
     /// <summary>Dotted, perhaps called without arguments.</summary>
     internal static bool IsCallable(string text) => IsDotted(text.EndsWith("()", StringComparison.Ordinal) ? text[..^2] : text);
 
-    private static bool IsName(string text) =>
-        text.Length > 0
-        && !char.IsAsciiDigit(text[0])
-        && text.All(letter => letter == '_' || char.IsLetterOrDigit(letter));
+    private static bool IsName(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (letter != '_' && !char.IsLetterOrDigit(letter))
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0 && !char.IsAsciiDigit(text[0]);
+    }
 }

@@ -45,7 +45,7 @@ public static class SettingsResolver
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
         var pidFile = values.TryGet(FileDeclarations.PidFile, out var file)
             ? Paths.Absolute(machine, file)
-            : Path.Combine(serverRoot, "addergate.pid");
+            : null;
 
         if (mistakes.Count > 0)
         {

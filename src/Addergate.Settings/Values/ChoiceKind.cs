@@ -4,28 +4,39 @@ namespace Addergate.Settings.Values;
 internal static class ChoiceKind
 {
     /// <param name="metavar">Stands for the value in help.</param>
-    /// <param name="choices">Words and meanings. The first word of a meaning is the one that is shown; further ones are
-    /// accepted silently.</param>
-    internal static ValueKind<T> Of<T>(string metavar, params (string Word, T Meaning)[] choices)
+    /// <param name="words">The word of each meaning, which is shown.</param>
+    /// <param name="synonyms">Further words that are accepted.</param>
+    internal static ValueKind<T> Of<T>(
+        string metavar, IReadOnlyList<Choice<T>> words, IReadOnlyList<Choice<T>>? synonyms = null)
         where T : struct
     {
-        var shown = choices.DistinctBy(choice => choice.Meaning).Select(choice => choice.Word).ToArray();
-        var list = string.Join(", ", shown[..^1]) + " or " + shown[^1];
-        return new ValueKind<T>(metavar, list, Parse, Show);
-
-        Parsed<T> Parse(string text)
+        var list = "";
+        for (var index = 0; index < words.Count; index++)
         {
-            foreach (var (word, meaning) in choices)
-            {
-                if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
-                {
-                    return meaning;
-                }
-            }
-
-            return Parsed<T>.Wrong($"is none of {list}");
+            list += (index == 0 ? "" : index == words.Count - 1 ? " or " : ", ") + words[index].Word;
         }
 
-        string Show(T value) => choices.First(choice => choice.Meaning.Equals(value)).Word;
+        return new ValueKind<T>(metavar, list, Parse, Show);
+
+        Parsed<T> Parse(string text) =>
+            (Find(words, text) ?? Find(synonyms ?? [], text)) is { } choice
+                ? choice.Meaning
+                : Parsed<T>.Wrong($"is none of {list}");
+
+        string Show(T value) => words.First(choice => choice.Meaning.Equals(value)).Word;
+    }
+
+    private static Choice<T>? Find<T>(IReadOnlyList<Choice<T>> choices, string text)
+        where T : struct
+    {
+        foreach (var choice in choices)
+        {
+            if (choice.Word.Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return choice;
+            }
+        }
+
+        return null;
     }
 }
