@@ -29,6 +29,7 @@ internal sealed class ResponseRelay(
     private bool _isPaused;
     private bool _isStarted;
     private bool _isDirty;
+    private bool _hasFlushed;
     private bool _isFlushing;
     private bool _isEnded;
     private bool _isDetached;
@@ -80,6 +81,7 @@ internal sealed class ResponseRelay(
             // Started first, bytes go straight into the web server's buffer; else it keeps them apart until a flush.
             start = response.StartAsync();
             _isFlushing = !start.IsCompletedSuccessfully;
+            _hasFlushed = _isFlushing;
         }
 
         if (!start.IsCompletedSuccessfully)
@@ -141,6 +143,7 @@ internal sealed class ResponseRelay(
             }
 
             _isDirty = false;
+            _hasFlushed = true;
             flush = _writer!.FlushAsync();
             if (flush.IsCompletedSuccessfully)
             {
@@ -158,6 +161,7 @@ internal sealed class ResponseRelay(
     /// <returns>Whether the request can be completed now; else <see cref="IRelayOwner.OnRelayIdle"/> comes.</returns>
     public bool End()
     {
+        ValueTask<FlushResult> flush;
         lock (gate)
         {
             if (_isDetached)
@@ -171,8 +175,26 @@ internal sealed class ResponseRelay(
             }
 
             _isEnded = true;
-            return !_isFlushing;
+            if (_isFlushing || !_isDirty || !_hasFlushed)
+            {
+                // Nothing flushed yet: the web server does it when the request is completed. After a first flush it
+                // does not, where the response has a length.
+                return !_isFlushing;
+            }
+
+            _isDirty = false;
+            flush = _writer!.FlushAsync();
+            if (flush.IsCompletedSuccessfully)
+            {
+                _ = flush.Result;
+                return true;
+            }
+
+            _isFlushing = true;
         }
+
+        _ = DrainAsync(flush);
+        return false;
     }
 
     /// <summary>There is no whole response: answers with an error, or resets the client's connection when the
@@ -299,6 +321,7 @@ internal sealed class ResponseRelay(
         }
 
         _isDirty = false;
+        _hasFlushed = true;
         return moved > 0;
     }
 
