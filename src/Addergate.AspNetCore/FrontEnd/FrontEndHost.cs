@@ -1,9 +1,11 @@
 using Addergate.AspNetCore.AccessLog;
+using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -39,6 +41,14 @@ internal static class FrontEndHost
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(options => TransportSetup.Apply(options, settings));
+        if (settings.Listen.PlainHttp2)
+        {
+            // Beside the sockets' transport: each says which endpoints are its own.
+            builder.Services.AddSingleton<HandoverTransport>();
+            builder.Services.AddSingleton<IConnectionListenerFactory>(
+                static all => all.GetRequiredService<HandoverTransport>());
+        }
+
         builder.WebHost.ConfigureKestrel(options => KestrelSetup.Apply(options, settings, listeners, certificates));
 
         builder.Services.AddWsgi(options =>

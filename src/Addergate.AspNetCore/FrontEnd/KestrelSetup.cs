@@ -2,9 +2,11 @@ using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Addergate.AspNetCore.FrontEnd;
 
@@ -32,26 +34,49 @@ internal static class KestrelSetup
         options.AllowHostHeaderOverride = true;
         ApplyLimits(options.Limits, settings);
 
+        HandoverTransport? http2 = null;
+        if (settings.Listen.PlainHttp2)
+        {
+            http2 = options.ApplicationServices.GetRequiredService<HandoverTransport>();
+            options.Listen(new HandoverEndPoint(http2), static listen => listen.Protocols = HttpProtocols.Http2);
+        }
+
         foreach (var listener in listeners)
         {
             options.ListenHandle((ulong)listener.Descriptor, listen =>
             {
                 if (listener.IsSecure)
                 {
-                    listen.Protocols = HttpProtocols.Http1AndHttp2;
-                    listen.UseHttps(new TlsHandshakeCallbackOptions
-                    {
-                        OnConnection = _ => ValueTask.FromResult(certificates.Current),
-                    });
+                    UseTls(listen, certificates);
                 }
                 else
                 {
-                    listen.Protocols = HttpProtocols.Http1;
+                    UsePlain(listen, http2);
                 }
-
-                listen.UseHttpGate();
             });
         }
+    }
+
+    private static void UseTls(ListenOptions listen, CertificateStore certificates)
+    {
+        listen.Protocols = HttpProtocols.Http1AndHttp2;
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = _ => ValueTask.FromResult(certificates.Current),
+        });
+        listen.UseHttpGate();
+    }
+
+    private static void UsePlain(ListenOptions listen, HandoverTransport? http2)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        if (http2 is not null)
+        {
+            var patience = listen.KestrelServerOptions.Limits.RequestHeadersTimeout;
+            ((IConnectionBuilder)listen).Use(next => new PriorKnowledge(next, http2, patience).OnConnectionAsync);
+        }
+
+        listen.UseHttpGate();
     }
 
     private static void ApplyLimits(KestrelServerLimits limits, ServerSettings settings)
