@@ -532,3 +532,11 @@ def do_mod_wsgi(environ, start_response):
              issubclass(mod_wsgi.RequestTimeout, BaseException))
         ).encode()
     ]
+
+
+def do_blocks(environ, start_response):
+    import gc
+
+    gc.collect()
+    ok(start_response)
+    return [b"%d" % sys.getallocatedblocks()]

@@ -206,6 +206,12 @@ class Responses(Served):
             ("'200 OK', [('Content-Length', '99999999999999999999')], ()", "ValueError"),
             ("'200 OK', [('Content-Length', '1'), ('Content-Length', '2')], ()", "ValueError"),
             ("'200 OK', [('Content-Length', '8'), ('Content-Length', '8')], ()", "accepted"),
+            ("'200 OK', [('x' * 70000, 'b')], ()", "ValueError"),
+            ("'200 OK', [('a', 'b' * 2000000)], ()", "ValueError"),
+            ("'200 OK', [('a', 'b')] * 5000, ()", "ValueError"),
+            ("'200 OK', [('a', 'b')] * 4000, ()", "accepted"),
+            ("'200 OK', [('a', 'b' * 1000000)], ()", "accepted"),
+            ("'200 ' + 'x' * 70000, [], ()", "ValueError"),
             ("'200 OK', [], (5,)", "TypeError"),
             ("'200 OK', [], ((1, 2),)", "TypeError"),
             ("'200 OK', [], (None, None)", "TypeError"),
@@ -515,6 +521,23 @@ class Loading(unittest.TestCase):
                 for part in texts:
                     self.assertIn(part, reason)
                 self.assertNotIn("_loader.py", reason)
+
+    def test_under_wsgirefs_validator(self):
+        text = (
+            "from wsgiref.validate import validator\n"
+            "@validator\n"
+            "def application(e, s):\n"
+            "    body = e['wsgi.input'].read(100000)\n"
+            "    e['wsgi.errors'].write('noted\\n')\n"
+            "    s('200 OK', [('Content-Type', 'text/plain')])\n"
+            "    return [b'valid ', body]\n"
+        )
+        server = self.start(text).start()
+        slot = server.slots[0]
+        self.assertEqual(slot.get().body, b"valid ")
+        self.assertEqual(slot.get(method="POST", body=b"inline").body, b"valid inline")
+        self.assertEqual(slot.get(upload=b"u" * 200000).body, b"valid " + b"u" * 100000)
+        self.assertEqual({record[2] for record in server.records()}, {"noted"})
 
     def test_python_path(self):
         with tempfile.TemporaryDirectory() as extra:

@@ -9,6 +9,9 @@ namespace Addergate.Worker.Wsgi;
 /// </summary>
 internal static class HeadChecks
 {
+    // A reason phrase is a few words; HTTP/2 does not carry it at all.
+    private const int MaxStatus = 1024;
+
     private static readonly SearchValues<byte> TokenBytes = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
@@ -28,6 +31,11 @@ internal static class HeadChecks
         if (code < 200)
         {
             return "the status of a response must be 200 or above";
+        }
+
+        if (status.Length > MaxStatus)
+        {
+            return $"the status is longer than {MaxStatus} bytes";
         }
 
         return status.ContainsAny(Controls) || status.Contains((byte)'\t')

@@ -1,6 +1,7 @@
 using System.Text;
 using Addergate.Python;
 using Addergate.Python.Ownership;
+using Addergate.Wire;
 
 namespace Addergate.Worker.Wsgi;
 
@@ -76,6 +77,12 @@ internal static class ResponseHead
 
     private static bool Add(ResponseWriter response, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
+        if (!response.HasRoomFor(name, value))
+        {
+            return Refuse($"the response's head is larger than {WireLimits.MaxResponseHead} bytes "
+                + $"or {WireLimits.MaxHeadItems} headers");
+        }
+
         if ((HeadChecks.Name(name) ?? HeadChecks.Value(name, value)) is { } mistake)
         {
             return Refuse(mistake);

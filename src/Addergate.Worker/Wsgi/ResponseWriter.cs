@@ -16,6 +16,9 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
     // Up to here copying is cheaper than holding the block while the GIL is let go and taken again.
     private const int CopyLimit = 16 * 1024;
 
+    // More than the lengths of two headers and the digits of a Content-Length take.
+    private const int HeaderOverhead = 64;
+
     private const long Unknown = -1;
 
     private readonly FrameBuffer _output = exchange.Connection.Output;
@@ -24,6 +27,7 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
     private long _contentLength;
     private long _sent;
     private bool _isFrameOpen;
+    private int _headers;
 
     internal ResponseStage Stage { get; private set; }
 
@@ -54,13 +58,23 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
         _output.Clear();
         _head = ResponseHeadWriter.Begin(_output, status, reason);
         _status = status;
+        _headers = 0;
         _contentLength = Unknown;
         _isFrameOpen = true;
         Stage = ResponseStage.NoHead;
     }
 
+    /// <summary>Whether one more header fits the limits of the wire, with room for a Content-Length.</summary>
+    internal bool HasRoomFor(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
+        _headers < WireLimits.MaxHeadItems - 1 && name.Length <= ushort.MaxValue
+        && _output.Length + (long)name.Length + value.Length <= WireLimits.MaxResponseHead - HeaderOverhead;
+
     /// <summary>Adds a checked header.</summary>
-    internal void AddHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => _head.Add(name, value);
+    internal void AddHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        _headers++;
+        _head.Add(name, value);
+    }
 
     /// <summary>Adds Content-Length; a 204 must not carry one (RFC 9110, 8.6).</summary>
     internal void AddContentLength(long length)
