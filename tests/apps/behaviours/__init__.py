@@ -1,0 +1,1 @@
+"""One small WSGI application per behaviour. Each module has an `application`."""
