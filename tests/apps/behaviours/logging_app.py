@@ -17,4 +17,4 @@ def application(environ, start_response):
     print("stderr-%s" % mark, file=sys.stderr, flush=True)
     os.write(2, b"descriptor-%s\n" % mark.encode("ascii"))
     logging.getLogger("tests").warning("logging-%s", mark)
-    return answers.text(start_response, "logged")
+    return answers.text(start_response, environ.get("mod_wsgi.request_id", ""))

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace Addergate.EndToEnd.Tests.Harness;
+
+/// <summary>What /proc says of a process. Start time tells it from a later one with the same number.</summary>
+internal sealed record ProcessInfo(int Id, int Parent, int Group, long Started, char State, string CommandLine)
+{
+    public bool IsFrontEnd => CommandLine.Contains(" _frontend", StringComparison.Ordinal);
+
+    public bool IsWorker => CommandLine.Contains("bootstrap.py", StringComparison.Ordinal);
+
+    /// <summary>Whether it still runs; a zombie does not.</summary>
+    public bool IsAlive => Read(Id) is { State: not 'Z' } now && now.Started == Started;
+
+    /// <summary>All processes that can be seen.</summary>
+    public static List<ProcessInfo> All() =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(static path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(static id => id > 0)
+            .Select(Read)
+            .OfType<ProcessInfo>(),
+    ];
+
+    public static ProcessInfo? Read(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var command = Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{id}/cmdline")).Replace('\0', ' ');
+            return new ProcessInfo(
+                id,
+                int.Parse(fields[1], CultureInfo.InvariantCulture),
+                int.Parse(fields[2], CultureInfo.InvariantCulture),
+                long.Parse(fields[19], CultureInfo.InvariantCulture),
+                fields[0][0],
+                command);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Proportional set size in KiB: what the process costs, its share of shared pages included.</summary>
+    public long ProportionalKiB() => ReadRollup("Pss:");
+
+    /// <summary>Resident set size in KiB.</summary>
+    public long ResidentKiB() => ReadRollup("Rss:");
+
+    public string Environment()
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{Id}/environ");
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private long ReadRollup(string key)
+    {
+        var line = File.ReadLines($"/proc/{Id}/smaps_rollup").First(line => line.StartsWith(key, StringComparison.Ordinal));
+        return long.Parse(line[key.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+}

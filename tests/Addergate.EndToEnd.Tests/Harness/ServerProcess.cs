@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Addergate.EndToEnd.Tests.Harness;
+
+/// <summary>
+/// The published program, started as a user starts it. <see cref="Start"/> returns when it serves;
+/// <see cref="Dispose"/> stops it and fails the test when anything of its process tree is left.
+/// </summary>
+internal sealed partial class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly OutputCapture _output;
+    private readonly OutputCapture _errors;
+    private readonly ProcessTree _tree;
+
+    private ServerProcess(ServerStart start)
+    {
+        Directory.CreateDirectory(Root);
+        var mark = $"ADDERGATE_TESTS={Path.GetFileName(Root)}";
+        var info = new ProcessStartInfo(Layout.Program)
+        {
+            WorkingDirectory = start.WorkingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        info.ArgumentList.Add("start-server");
+        foreach (var argument in start.Arguments.Concat(Added(start)))
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        info.Environment["ADDERGATE_TESTS"] = Path.GetFileName(Root);
+        info.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        foreach (var inherited in (string[])["VIRTUAL_ENV", "PORT", "WEB_CONCURRENCY", "PYTHONPATH", "PYTHONHOME"])
+        {
+            info.Environment.Remove(inherited);
+        }
+
+        if (System.Environment.GetEnvironmentVariable("ADDERGATE_TEST_READYTORUN") == "0")
+        {
+            info.Environment["DOTNET_ReadyToRun"] = "0";
+        }
+
+        foreach (var (name, value) in start.Environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        _process = Process.Start(info)!;
+        _process.StandardInput.Close();
+        _output = new OutputCapture(_process.StandardOutput);
+        _errors = new OutputCapture(_process.StandardError);
+        _tree = new ProcessTree(_process.Id, mark);
+    }
+
+    /// <summary>The server root, this server's alone; removed at the end.</summary>
+    public string Root { get; } = Directory.CreateTempSubdirectory("ag-").FullName;
+
+    public int Port { get; private set; }
+
+    public int HttpsPort { get; private set; }
+
+    /// <summary>The supervisor.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Standard output: banner and access log.</summary>
+    public string Output => _output.Text;
+
+    /// <summary>Standard error: every log.</summary>
+    public string Errors => _errors.Text;
+
+    public string Logs => $"── stdout\n{Output}\n── stderr\n{Errors}";
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts a server and waits until its banner says that it serves.</summary>
+    public static ServerProcess Start(ServerStart start)
+    {
+        var server = Launch(start);
+        try
+        {
+            server.WaitUntilServing();
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the command without waiting: for those that are expected to fail.</summary>
+    public static ServerProcess Launch(ServerStart start) => new(start);
+
+    public void WaitUntilServing()
+    {
+        Until.True(
+            () => _process.HasExited || PlainAddress().IsMatch(Output + Errors), "the banner with the address", () => Logs);
+        if (_process.HasExited)
+        {
+            Assert.Fail($"The server ended with status {_process.ExitCode}.\n{Logs}");
+        }
+
+        var text = Output + Errors;
+        Port = PortIn(PlainAddress().Match(text));
+        HttpsPort = PortIn(SecureAddress().Match(text));
+    }
+
+    public ProcessInfo FrontEnd() =>
+        Until.Some(() => Processes().FirstOrDefault(static p => p.IsFrontEnd), "a front end", () => Logs);
+
+    /// <summary>The workers in the order of their numbers. A child that an application forked is not one.</summary>
+    public List<ProcessInfo> Workers() =>
+        [.. Processes().Where(process => process.IsWorker && process.Parent == Id).OrderBy(static p => p.Id)];
+
+    public List<ProcessInfo> Processes() => _tree.Now();
+
+    /// <summary>Waits until the process has ended and says with which status.</summary>
+    public int WaitForExit()
+    {
+        Until.True(() => _process.HasExited, "the server to end", () => Logs);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Sends SIGTERM and waits for the end.</summary>
+    public int Stop()
+    {
+        _tree.Now();
+        Signals.Send(Id, Signals.Terminate);
+        return WaitForExit();
+    }
+
+    public void AssertNothingIsLeft() => Until.True(
+        () => _tree.Left().Count == 0,
+        "every process to end",
+        () => string.Join('\n', _tree.Left()) + "\n" + Logs);
+
+    public void WaitForLog(string text) => Until.True(
+        () => (Output + Errors).Contains(text, StringComparison.Ordinal), $"the log to say '{text}'", () => Logs);
+
+    public void Dispose()
+    {
+        try
+        {
+            _tree.Now();
+            if (!_process.HasExited)
+            {
+                Stop();
+            }
+
+            AssertNothingIsLeft();
+            Assert.True(_output.WaitForEnd() && _errors.WaitForEnd(), "An output stream is still held open.");
+        }
+        finally
+        {
+            foreach (var process in _tree.Left())
+            {
+                Signals.Send(process.Id, Signals.Kill);
+            }
+
+            _process.Dispose();
+            Directory.Delete(Root, recursive: true);
+        }
+    }
+
+    private IEnumerable<string> Added(ServerStart start)
+    {
+        yield return "--server-root";
+        yield return Root;
+        if (start.OnFreePort)
+        {
+            yield return "--host";
+            yield return "127.0.0.1";
+            yield return "--port";
+            yield return "0";
+        }
+
+        if (start.Python is not null)
+        {
+            yield return "--python";
+            yield return start.Python;
+        }
+    }
+
+    private static int PortIn(Match match) =>
+        match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"http://[^\s:/\]]+:(\d+)")]
+    private static partial Regex PlainAddress();
+
+    [GeneratedRegex(@"https://[^\s:/\]]+:(\d+)")]
+    private static partial Regex SecureAddress();
+}
