@@ -18,7 +18,7 @@ internal sealed partial class ServerProcess : IDisposable
     private ServerProcess(ServerStart start)
     {
         Directory.CreateDirectory(Root);
-        var mark = $"ADDERGATE_TESTS={Path.GetFileName(Root)}";
+        var mark = $"AG_TESTS_MARK={Path.GetFileName(Root)}";
         var info = new ProcessStartInfo(Layout.Program)
         {
             WorkingDirectory = start.WorkingDirectory,
@@ -32,7 +32,7 @@ internal sealed partial class ServerProcess : IDisposable
             info.ArgumentList.Add(argument);
         }
 
-        info.Environment["ADDERGATE_TESTS"] = Path.GetFileName(Root);
+        info.Environment["AG_TESTS_MARK"] = Path.GetFileName(Root);
         info.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         foreach (var inherited in (string[])["VIRTUAL_ENV", "PORT", "WEB_CONCURRENCY", "PYTHONPATH", "PYTHONHOME"])
         {
@@ -100,7 +100,7 @@ internal sealed partial class ServerProcess : IDisposable
     public void WaitUntilServing()
     {
         Until.True(
-            () => _process.HasExited || PlainAddress().IsMatch(Output + Errors), "the banner with the address", () => Logs);
+            () => _process.HasExited || Banner().IsMatch(Output + Errors), "the banner", () => Logs);
         if (_process.HasExited)
         {
             Assert.Fail($"The server ended with status {_process.ExitCode}.\n{Logs}");
@@ -189,6 +189,9 @@ internal sealed partial class ServerProcess : IDisposable
 
     private static int PortIn(Match match) =>
         match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"http://[^\s]+(?s:.*)Ready")]
+    private static partial Regex Banner();
 
     [GeneratedRegex(@"http://[^\s:/\]]+:(\d+)")]
     private static partial Regex PlainAddress();

@@ -1,0 +1,2 @@
+"""Has no application."""
+app = None

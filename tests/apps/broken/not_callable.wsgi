@@ -1,0 +1,2 @@
+"""Its application cannot be called."""
+application = "a string"

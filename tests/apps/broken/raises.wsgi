@@ -1,0 +1,2 @@
+"""Raises while it is loaded."""
+raise LookupError("no configuration here")

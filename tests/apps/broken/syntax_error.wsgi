@@ -1,0 +1,5 @@
+"""Does not even compile."""
+
+
+def application(environ, start_response)
+    return []
