@@ -20,6 +20,7 @@ internal sealed class Conversation : IDisposable
     private readonly byte[] _buffer = new byte[65536];
     private int _start;
     private int _end;
+    private bool _wasReset;
 
     public Conversation(int port, int? receiveBuffer = null)
     {
@@ -153,23 +154,12 @@ internal sealed class Conversation : IDisposable
         Assert.True(rest.Length == 0, $"More came: {Encoding.Latin1.GetString(rest)}");
     }
 
-    /// <summary>Whether the end of the connection was a reset. Reads what is left.</summary>
-    public bool EndsInReset()
+    /// <summary>Reads until the connection ends, and tells whether by a reset.</summary>
+    public string ReadToEnd(out bool reset)
     {
-        while (true)
-        {
-            try
-            {
-                if (_socket.Receive(_buffer) == 0)
-                {
-                    return false;
-                }
-            }
-            catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
-            {
-                return true;
-            }
-        }
+        var rest = ReadUpTo(long.MaxValue);
+        reset = _wasReset;
+        return Encoding.Latin1.GetString(rest);
     }
 
     /// <summary>Ends with RST: leaves no TIME_WAIT behind on either side.</summary>
@@ -241,6 +231,7 @@ internal sealed class Conversation : IDisposable
         catch (SocketException closed) when (closed.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
         {
             _end = 0;
+            _wasReset = true;
             return false;
         }
     }

@@ -20,6 +20,7 @@ public sealed class Servers : IDisposable
     /// program and not about Python: then one is enough.</summary>
     public static IReadOnlyList<string> Interpreters =>
         System.Environment.GetEnvironmentVariable("ADDERGATE_TEST_READYTORUN") == "0"
+            || System.Environment.GetEnvironmentVariable("ADDERGATE_TEST_ONE_PYTHON") == "1"
             ? [.. Pythons.Supported.Take(1)]
             : Pythons.Supported;
 
@@ -32,6 +33,27 @@ public sealed class Servers : IDisposable
             () => ServerProcess.Start(ServerStart.Conformance("--threads", "12") with { Python = path }))).Value;
 
     internal static Conversation Open(string python) => new(For(python).Port);
+
+    /// <summary>For a request whose response breaks off: a head and a part of the body may come, or nothing at all, since a
+    /// reset overtakes what was not sent yet; but never an end that looks whole. Returns what came.</summary>
+    internal static Reply? GetBroken(string python, string target, string version = "1.1", string method = "GET")
+    {
+        using var conversation = Open(python);
+        conversation.Send($"{method} {target} HTTP/{version}\r\nHost: test\r\n\r\n");
+        Reply head;
+        try
+        {
+            head = conversation.Receive(toHead: true);
+        }
+        catch (EndOfStreamException)
+        {
+            return null;
+        }
+
+        var rest = conversation.ReadToEnd(out var reset);
+        Assert.True(reset, $"A truncated response was ended as if it were whole: {head.StatusLine}, {rest}");
+        return head with { Body = Encoding.Latin1.GetBytes(rest), IsWhole = false };
+    }
 
     /// <summary>GET on a connection of its own.</summary>
     internal static Reply Get(string python, string target, string headers = "", string method = "GET") =>

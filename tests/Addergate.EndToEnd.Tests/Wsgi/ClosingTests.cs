@@ -4,6 +4,8 @@ namespace Addergate.EndToEnd.Tests.Wsgi;
 
 public sealed class ClosingTests
 {
+    private static readonly string[] Broken = ["raising", "str_item", "too_little", "raising_close"];
+
     public static TheoryData<string, string> Ways => new MatrixTheoryData<string, string>(
         Servers.Interpreters,
         [
@@ -20,7 +22,15 @@ public sealed class ClosingTests
         foreach (var method in (string[])["GET", "HEAD", "POST"])
         {
             var name = Servers.NewName();
-            Servers.Get(python, $"/closing?name={name}&how={how}", "Content-Length: 0\r\n", method);
+            try
+            {
+                Servers.Get(python, $"/closing?name={name}&how={how}", "Content-Length: 0\r\n", method);
+            }
+            catch (EndOfStreamException) when (Broken.Contains(how))
+            {
+                // The reset overtook the head.
+            }
+
             AssertClosedOnce(python, name);
         }
     }

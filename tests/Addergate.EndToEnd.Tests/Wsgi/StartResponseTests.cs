@@ -86,10 +86,8 @@ public sealed class StartResponseTests
     public void With_exc_info_after_the_head_is_out_the_exception_is_raised_again(string python)
     {
         var name = Servers.NewName();
-        var reply = Servers.Get(python, $"/exc_info?when=after&name={name}");
-        Assert.Equal(200, reply.Status);
-        Assert.Equal("the head is out", reply.Text);
-        Assert.False(reply.IsWhole);
+        var reply = Servers.GetBroken(python, $"/exc_info?when=after&name={name}");
+        Assert.True(reply is null or { Status: 200 });
         Assert.Equal(1, Servers.Count(python, name + ".reraised"));
     }
 
