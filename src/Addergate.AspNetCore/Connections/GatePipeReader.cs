@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 
 namespace Addergate.AspNetCore.Connections;
 
@@ -15,10 +16,20 @@ namespace Addergate.AspNetCore.Connections;
 /// </para>
 /// One reader at a time, as for any pipe.
 /// </summary>
-internal sealed class GatePipeReader(PipeReader inner, RequestFraming framing, Action<Violation> onViolation) : PipeReader
+internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>
 {
     // No space and no colon: neither a request line nor a header, a trailer, a chunk size or a chunk's end.
     private static readonly byte[] Refused = [.. "\0\r\n\r\n"u8];
+
+    private readonly PipeReader _transport;
+    private readonly RequestFraming _framing;
+    private readonly Action<Violation> _onViolation;
+
+    // A pending read. By hand, since an async method costs more than all the rest of the gate.
+    private readonly Action _onRead;
+    private ManualResetValueTaskSourceCore<ReadResult> _pending;
+    private ConfiguredValueTaskAwaitable<ReadResult>.ConfiguredValueTaskAwaiter _read;
+    private CancellationToken _readToken;
 
     // Positions count bytes since the connection began.
     private long _start;
@@ -30,6 +41,17 @@ internal sealed class GatePipeReader(PipeReader inner, RequestFraming framing, A
     private bool _isReplaced;
     private bool _isCancelled;
 
+    /// <param name="transport">What the client sends.</param>
+    /// <param name="framing">The rules, at the connection's first byte.</param>
+    /// <param name="onViolation">Told once, at the first violation.</param>
+    public GatePipeReader(PipeReader transport, RequestFraming framing, Action<Violation> onViolation)
+    {
+        _transport = transport;
+        _framing = framing;
+        _onViolation = onViolation;
+        _onRead = OnRead;
+    }
+
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         if (_isReplaced)
@@ -37,15 +59,22 @@ internal sealed class GatePipeReader(PipeReader inner, RequestFraming framing, A
             return new ValueTask<ReadResult>(ShowReplaced());
         }
 
-        var read = inner.ReadAsync(cancellationToken);
-        if (!read.IsCompletedSuccessfully)
+        while (true)
         {
-            return ReadSlowlyAsync(read, cancellationToken);
-        }
+            var read = _transport.ReadAsync(cancellationToken);
+            if (!read.IsCompletedSuccessfully)
+            {
+                return Wait(read, cancellationToken);
+            }
 
-        return TryShow(read.Result, out var result)
-            ? new ValueTask<ReadResult>(result)
-            : ReadSlowlyAsync(null, cancellationToken);
+            if (TryShow(read.Result, out var result))
+            {
+                return new ValueTask<ReadResult>(result);
+            }
+
+            // Only a part of a line came, which is held back until it is whole.
+            _transport.AdvanceTo(_inner.Start, _inner.End);
+        }
     }
 
     public override bool TryRead(out ReadResult result)
@@ -56,7 +85,7 @@ internal sealed class GatePipeReader(PipeReader inner, RequestFraming framing, A
             return true;
         }
 
-        if (!inner.TryRead(out var read))
+        if (!_transport.TryRead(out var read))
         {
             result = default;
             return false;
@@ -67,7 +96,7 @@ internal sealed class GatePipeReader(PipeReader inner, RequestFraming framing, A
             return true;
         }
 
-        inner.AdvanceTo(_inner.Start, _inner.End);
+        _transport.AdvanceTo(_inner.Start, _inner.End);
         return false;
     }
 
@@ -84,7 +113,7 @@ internal sealed class GatePipeReader(PipeReader inner, RequestFraming framing, A
         }
 
         // What is held back was examined by the gate: else the transport would give it again at once, for ever.
-        inner.AdvanceTo(consumed, _allExamined && _shown.Length != _inner.Length ? _inner.End : examined);
+        _transport.AdvanceTo(consumed, _allExamined && _shown.Length != _inner.Length ? _inner.End : examined);
         _shown = default;
         _inner = default;
     }
@@ -92,30 +121,57 @@ internal sealed class GatePipeReader(PipeReader inner, RequestFraming framing, A
     public override void CancelPendingRead()
     {
         _isCancelled = _isReplaced;
-        inner.CancelPendingRead();
+        _transport.CancelPendingRead();
     }
 
     public override void Complete(Exception? exception = null)
     {
-        framing.Release();
-        inner.Complete(exception);
+        _framing.Release();
+        _transport.Complete(exception);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> ReadSlowlyAsync(
-        ValueTask<ReadResult>? pending, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (pending is { } read && TryShow(await read.ConfigureAwait(false), out var result))
-            {
-                return result;
-            }
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token) => _pending.GetResult(token);
 
-            // Only a part of a line came that is held back until it is whole.
-            inner.AdvanceTo(_inner.Start, _inner.End);
-            pending = inner.ReadAsync(cancellationToken);
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => _pending.GetStatus(token);
+
+    void IValueTaskSource<ReadResult>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _pending.OnCompleted(continuation, state, token, flags);
+
+    private ValueTask<ReadResult> Wait(ValueTask<ReadResult> read, CancellationToken cancellationToken)
+    {
+        _pending.Reset();
+        var result = new ValueTask<ReadResult>(this, _pending.Version);
+        _readToken = cancellationToken;
+        _read = read.ConfigureAwait(false).GetAwaiter();
+        _read.UnsafeOnCompleted(_onRead);
+        return result;
+    }
+
+    private void OnRead()
+    {
+        ReadResult result;
+        try
+        {
+            while (!TryShow(_read.GetResult(), out result))
+            {
+                _transport.AdvanceTo(_inner.Start, _inner.End);
+                _read = _transport.ReadAsync(_readToken).ConfigureAwait(false).GetAwaiter();
+                if (!_read.IsCompleted)
+                {
+                    _read.UnsafeOnCompleted(_onRead);
+                    return;
+                }
+            }
         }
+        catch (Exception failure)
+        {
+            // The transport's: a reset, a cancelled read. It is the parser's to see.
+            _pending.SetException(failure);
+            return;
+        }
+
+        _pending.SetResult(result);
     }
 
     /// <summary>False when there is nothing that the parser has not seen.</summary>
@@ -124,25 +180,25 @@ internal sealed class GatePipeReader(PipeReader inner, RequestFraming framing, A
         _inner = read.Buffer;
         var length = _inner.Length;
         TakeNew(length);
-        if (framing.Violation != Violation.None)
+        if (_framing.Violation != Violation.None)
         {
             Replace();
             result = ShowReplaced();
             return true;
         }
 
-        var released = framing.Released - _start;
+        var released = _framing.Released - _start;
         _shown = released == length ? _inner : _inner.Slice(0, released);
-        var isNew = framing.Released > _shownEnd || !_allExamined;
-        _shownEnd = framing.Released;
-        var isCompleted = !isNew && (read.IsCompleted || framing.IsSealed);
+        var isNew = _framing.Released > _shownEnd || !_allExamined;
+        _shownEnd = _framing.Released;
+        var isCompleted = !isNew && (read.IsCompleted || _framing.IsSealed);
         result = new ReadResult(_shown, read.IsCanceled, isCompleted);
         return isNew || isCompleted || read.IsCanceled;
     }
 
     private void TakeNew(long length)
     {
-        var fresh = _start + length - framing.Taken;
+        var fresh = _start + length - _framing.Taken;
         if (fresh <= 0)
         {
             return;
@@ -150,29 +206,29 @@ internal sealed class GatePipeReader(PipeReader inner, RequestFraming framing, A
 
         if (_inner.IsSingleSegment)
         {
-            framing.Take(_inner.FirstSpan[^(int)fresh..]);
+            _framing.Take(_inner.FirstSpan[^(int)fresh..]);
             return;
         }
 
         foreach (var memory in _inner.Slice(length - fresh))
         {
-            framing.Take(memory.Span);
+            _framing.Take(memory.Span);
         }
     }
 
     private void Replace()
     {
         // A CRLF before a request may have been consumed while its second half broke the rules.
-        var good = _inner.Slice(0, Math.Max(0, framing.Released - _start));
+        var good = _inner.Slice(0, Math.Max(0, _framing.Released - _start));
         var bytes = new byte[good.Length + Refused.Length];
         good.CopyTo(bytes);
         Refused.CopyTo(bytes, (int)good.Length);
-        inner.AdvanceTo(_inner.End);
+        _transport.AdvanceTo(_inner.End);
         _inner = default;
         _shown = new ReadOnlySequence<byte>(bytes);
         _isReplaced = true;
         _allExamined = false;
-        onViolation(framing.Violation);
+        _onViolation(_framing.Violation);
     }
 
     private ReadResult ShowReplaced()
