@@ -42,6 +42,25 @@ run() {
     fi
 }
 
+# run_worker NAME PYTHON: the worker program alone in one Python, against a front end that is a Python script.
+run_worker() {
+    local log=$results/worker.$1.log status total bad skip
+    echo "── worker in $("$2" -V 2>&1) ($2)${3:+, $3}" >&2
+    [ -x artifacts/addergate/addergate ] || eng/build.sh
+    env ${3:-} "$2" -m unittest tests/worker/test_worker.py >"$log" 2>&1
+    status=$?
+    grep -vE '^(\.*|-*|OK)$' "$log" >&2
+    total=$(sed -n 's/^Ran \([0-9]*\) tests\? in .*/\1/p' "$log" | tail -1)
+    bad=$(sed -n '$s/.*failures=\([0-9]*\).*/\1/p' "$log")
+    bad=$((${bad:-0} + $(sed -n '$s/.*errors=\([0-9]*\).*/\1/p' "$log" | grep . || echo 0)))
+    skip=$(sed -n '$s/.*skipped=\([0-9]*\).*/\1/p' "$log")
+    passed=$((passed + ${total:-0} - bad - ${skip:-0})) failed=$((failed + bad)) skipped=$((skipped + ${skip:-0}))
+    if [ "${total:-0}" -eq 0 ] || { [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; }; then
+        echo "The worker's tests in $2 ended with status $status." >&2
+        broken=$((broken + 1))
+    fi
+}
+
 eng/test-tools.sh
 
 projects=()
@@ -77,4 +96,18 @@ for project in "${projects[@]}"; do
     # measure or load are not about that and run once.
     ADDERGATE_TEST_READYTORUN=0 run "$name.jit" "$executable" --filter-not-trait "Runs=once"
 done
+
+if [ $# -eq 0 ]; then
+    for python in /usr/bin/python3 "$HOME"/.pyenv/versions/*/bin/python3; do
+        if [ -x "$python" ] && "$python" -c 'import ctypes, sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
+            run_worker "$("$python" -c 'import platform; print(platform.python_version())')" "$python"
+        fi
+    done
+    run_worker jit /usr/bin/python3 DOTNET_ReadyToRun=0
+    if /usr/bin/python3 tests/worker/leaks.py 50000 >&2; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+fi
 finish
