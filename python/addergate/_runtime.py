@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import resource
 import sys
 
 from addergate._control import StartFailure
@@ -34,6 +35,9 @@ def load(layout):
         "System.Globalization.Invariant": "true",
         "System.Runtime.TieredCompilation.BackgroundWorkerTimeoutMs": "0",
     }
+    # The runtime raises the soft limit of open files to the hard one; with more than 1024 of them select() fails, and
+    # that is for the application's owner to decide.
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)
     host = ctypes.c_void_p()
     domain = ctypes.c_uint()
     _check(
@@ -48,6 +52,7 @@ def load(layout):
             ctypes.byref(domain),
         ),
     )
+    resource.setrlimit(resource.RLIMIT_NOFILE, files)
     address = ctypes.c_void_p()
     _check(
         "coreclr_create_delegate",

@@ -62,7 +62,10 @@ public static class SupervisorRole
         {
             using var launcher = new ChildLauncher(plan, endpoints, logs);
             var parts = new ServerParts(plan, endpoints, certificates, logs, launcher, TimeProvider.System);
-            return await SuperviseAsync(parts, events).ConfigureAwait(false);
+            var failure = await SuperviseAsync(parts, events).ConfigureAwait(false);
+            return failure is null || settings.Logs.ErrorLog is not { } log
+                ? failure
+                : $"{failure}\nThe error log may say more: {log}";
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Addergate.Posix.Files;
@@ -11,6 +12,10 @@ internal sealed class RuntimeDirectory : IDisposable
     // sockaddr_un's 108 bytes less the final zero.
     private const int LongestSocketPath = 107;
     private const string SocketName = "slots";
+    private const string Name = "addergate-";
+
+    // A server that starts right now has made its directory and may not listen yet.
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
 
     private RuntimeDirectory(string path) => SocketPath = Path.Combine(path, SocketName);
 
@@ -34,13 +39,14 @@ internal sealed class RuntimeDirectory : IDisposable
         places.AddRange(["/run", "/tmp"]);
         foreach (var place in places)
         {
-            var prefix = Path.Combine(place, "addergate-");
+            var prefix = Path.Combine(place, $"{Name}{Environment.ProcessId}-");
             if (Encoding.UTF8.GetByteCount(prefix) + "XXXXXX/".Length + SocketName.Length > LongestSocketPath)
             {
                 reason = $"{place} is too long for a socket path";
                 continue;
             }
 
+            RemoveAbandoned(place);
             if (TemporaryDirectory.Create(prefix) is not { } path)
             {
                 reason = $"{place}: {Marshal.GetLastPInvokeErrorMessage()}";
@@ -60,15 +66,60 @@ internal sealed class RuntimeDirectory : IDisposable
         return null;
     }
 
-    public void Dispose()
+    public void Dispose() => Remove(Path.GetDirectoryName(SocketPath)!);
+
+    /// <summary>Clears away what a server that was killed left behind.</summary>
+    private static void RemoveAbandoned(string place)
     {
         try
         {
-            Directory.Delete(Path.GetDirectoryName(SocketPath)!, recursive: true);
+            foreach (var path in Directory.EnumerateDirectories(place, Name + "*-??????"))
+            {
+                var socket = Path.Combine(path, SocketName);
+                if (TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > AbandonedAfter
+                    && !IsAlive(path)
+                    && File.Exists(socket)
+                    && NobodyListens(socket))
+                {
+                    Remove(path);
+                }
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Somebody cleared it away: then nothing is left to do.
+            // Not ours to look into.
+        }
+    }
+
+    // Looked at first, since a connection puts a line into a living server's log. It does not decide alone: another
+    // container that shares the directory numbers its processes by itself.
+    private static bool IsAlive(string path) =>
+        Directory.Exists("/proc/" + Path.GetFileName(path).Split('-')[1]);
+
+    private static bool NobodyListens(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Blocking = false;
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return false;
+        }
+        catch (SocketException error)
+        {
+            return error.SocketErrorCode == SocketError.ConnectionRefused;
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Somebody cleared it away, or it is another user's: then nothing is left to do.
         }
     }
 }

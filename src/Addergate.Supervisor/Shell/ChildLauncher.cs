@@ -129,10 +129,15 @@ internal sealed class ChildLauncher : IDisposable
         };
     }
 
-    /// <summary>The .NET runtime raised this process's soft limit of open files to the hard one. An application gets
-    /// what the user's shell had: select() breaks above 1024.</summary>
+    /// <summary>
+    /// The .NET runtime raised this process's soft limit of open files to the hard one, and what it was before is not to
+    /// be had. An application gets what the parent has, the user's shell as a rule: select() breaks above 1024. Not when
+    /// the hard limits differ: then the limits were set for this program on purpose.
+    /// </summary>
     private static IReadOnlyList<ResourceLimit> WorkerLimits() =>
         ResourceLimits.Get(ParentProcess.Id, ResourceKind.OpenFiles) is { } parents
+        && ResourceLimits.Get(0, ResourceKind.OpenFiles) is { } ours
+        && parents.Hard == ours.Hard
             ? [new ResourceLimit(ResourceKind.OpenFiles, parents.Soft, null)]
             : [];
 
