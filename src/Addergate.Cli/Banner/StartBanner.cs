@@ -15,7 +15,7 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
 {
     private const int NameWidth = 13;
 
-    internal string Write(StartedServer server, TimeSpan? elapsed, bool isTerminal)
+    internal string Write(StartedServer server, TimeSpan? elapsed, bool isTerminal, bool isRoot)
     {
         var text = new StringBuilder();
         text.Append('\n').Append(style.Heading($"Addergate {ProductVersion.Text}")).Append('\n');
@@ -30,9 +30,13 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
         Row(text, "Processes", $"supervisor {Number(server.SupervisorProcess)}, front end {Number(server.FrontEndProcess)}, "
             + (server.WorkerProcesses.Count == 1 ? "worker " : "workers ")
             + string.Join(" ", server.WorkerProcesses.Select(Number)));
-        if (settings.Identity.UserName is { } user)
+        if (settings.Identity is { UserName: { } user, UserId: not 0 })
         {
             Row(text, "Run as", $"{user}, group {settings.Identity.GroupName}");
+        }
+        else if (isRoot)
+        {
+            Row(text, "Run as", style.Warning("root"));
         }
 
         Row(text, "Error log", Target(settings.Logs.ErrorLog, "standard error")

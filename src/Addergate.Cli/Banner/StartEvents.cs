@@ -1,4 +1,5 @@
 using Addergate.Cli.Terminals;
+using Addergate.Posix.Identity;
 using Addergate.Posix.Processes;
 using Addergate.Settings.Model;
 using Addergate.Supervisor;
@@ -27,7 +28,8 @@ internal sealed class StartEvents : ISupervisorEvents, IDisposable
     public void Started(StartedServer server)
     {
         _slow?.Dispose();
-        StandardStream.Error.Write(_banner.Write(server, ProcessAge.Current, StandardStream.Error.IsTerminal));
+        StandardStream.Error.Write(_banner.Write(
+            server, ProcessAge.Current, StandardStream.Error.IsTerminal, isRoot: CurrentIdentity.EffectiveUser == 0));
     }
 
     public void Failed(string reason)

@@ -29,7 +29,7 @@ public static class LogDeclarations
             ]),
         Default = LogLevelName.Warn,
         Provenance = "mod_wsgi-express --log-level",
-        Help = "Least severity that the server's own records need; the application's output is always logged",
+        Help = "Least severity of the server's own records to log; what the application prints is always logged",
     };
 
     public static Setting<bool> ToTerminal { get; } = new()
@@ -77,6 +77,6 @@ public static class LogDeclarations
             ]),
         Default = Model.AccessLogFormat.Combined,
         Provenance = "mod_wsgi-express --access-log-format (no default there)",
-        Help = "Form of its lines: Apache's common or combined, or JSON",
+        Help = "Form of its lines",
     };
 }

@@ -10,14 +10,17 @@ public static class StartServerHelp
     private const int TextColumn = 30;
     private const int NarrowTextColumn = 8;
 
+    /// <summary>Where the faint part of a description begins; never shown.</summary>
+    private const char NotesBegin = '\u0001';
+
     private static readonly (string Command, string Meaning)[] Examples =
     [
         ("addergate start-server app.wsgi", "a script, on http://127.0.0.1:8000/"),
         ("addergate start-server mysite.wsgi:application --processes 4", "a Django project"),
         ("addergate start-server 'shop:create_app()' --host '*' --port 80 --user www-data",
             "a factory, open to the network, bound as root and run as www-data"),
-        ("addergate start-server app.wsgi --https-port 8443 --ssl-certificate-file site.pem "
-            + "--ssl-certificate-key-file site.key", "HTTPS and HTTP/2"),
+        ("addergate start-server app.wsgi --https-port 8443 \\\n"
+            + "      --ssl-certificate-file site.pem --ssl-certificate-key-file site.key", "HTTPS and HTTP/2"),
     ];
 
     /// <param name="width">Columns of the terminal.</param>
@@ -91,7 +94,7 @@ public static class StartServerHelp
         }
 
         var choices = setting.Metavar is "TYPE" or "LEVEL" or "FORMAT" ? $": {setting.Syntax}" : "";
-        return setting.Help + choices + (notes.Count > 0 ? $" [{string.Join("; ", notes)}]" : "");
+        return setting.Help + choices + (notes.Count > 0 ? $" {NotesBegin}[{string.Join("; ", notes)}]" : "");
     }
 
     private static string Spoken(string duration) =>
@@ -110,9 +113,13 @@ public static class StartServerHelp
             at = 0;
         }
 
+        var isFaint = false;
         foreach (var line in TextWrap.Lines(description, Math.Max(20, width - column)))
         {
-            text.Append(' ', column - at).Append(line).Append('\n');
+            text.Append(' ', column - at);
+            var notes = isFaint ? 0 : line.IndexOf(NotesBegin);
+            isFaint = notes >= 0;
+            text.Append(isFaint ? line[..notes] + style.Faint(line[notes..].TrimStart(NotesBegin)) : line).Append('\n');
             at = 0;
         }
     }

@@ -23,8 +23,7 @@ internal static class IdentityResolver
         if (values.Written(IdentityDeclarations.User) is null)
         {
             warnings.Add(
-                "the application runs as root, so whoever breaks into it owns this machine; "
-                + $"add {IdentityDeclarations.User.Option} to run it as somebody else");
+                $"the application runs as root; add {IdentityDeclarations.User.Option} NAME to run it as somebody else");
         }
         else if (user is { Id: 0 })
         {

@@ -63,7 +63,7 @@ public sealed class CommandLineReader
             var hasValue = equals < 0
                 && meant is { Form: SettingForm.Value or SettingForm.Repeated }
                 && index + 1 < arguments.Count
-                && !IsOption(arguments[index + 1]);
+                && arguments[index + 1] is not ['-', ..];
             return index + (hasValue ? 2 : 1);
         }
 
