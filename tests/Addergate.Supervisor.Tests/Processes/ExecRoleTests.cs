@@ -63,7 +63,7 @@ public sealed class ExecRoleTests
 
     [Fact]
     public void The_program_gets_a_broken_pipe_signal_as_anybody_does() =>
-        Assert.Equal(0ul, SignalSets.Ignored(Spawned.Exec([], "grep SigIgn /proc/$$/status").Output));
+        Assert.Equal(0ul, SignalSets.Ignored(Spawned.Exec([], "exec grep SigIgn /proc/self/status").Output));
 
     [Fact]
     public void A_soft_limit_above_the_hard_one_is_cut() =>
