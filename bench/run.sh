@@ -2,7 +2,7 @@
 # Gets the Debian packages that the comparison needs (as root; otherwise names them), then runs the driver.
 # `bench/run.sh --help` lists the options; bench/README.md says what is measured and how it is kept fair.
 set -euo pipefail
-cd "$(dirname "$(readlink -f "$0")")"
+here=$(dirname "$(readlink -f "$0")")
 
 packages=(apache2-bin libapache2-mod-wsgi-py3 uwsgi-core uwsgi-plugin-python3 gunicorn python3-waitress
     python3-django wrk)
@@ -23,4 +23,4 @@ if [ ${#missing[@]} -gt 0 ]; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
         -o DPkg::Lock::Timeout=300 "${missing[@]}" >/dev/null
 fi
-exec /usr/bin/python3 -B -m driver "$@"
+PYTHONPATH=$here exec /usr/bin/python3 -B -m driver "$@"
