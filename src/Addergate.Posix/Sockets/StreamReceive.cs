@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Addergate.Posix.Files;
 
 namespace Addergate.Posix.Sockets;
 
@@ -13,6 +14,11 @@ public static unsafe partial class StreamReceive
         nint count;
         do
         {
+            // The wait is poll's and not recv's: a thread that sleeps in recv on a Unix socket is also woken when the
+            // other end takes what this one has sent, finds nothing and sleeps again. That was 0.6 useless wake-ups a
+            // request, for more than the price of this call; poll is woken for what it asks only.
+            PollEntry entry = new(descriptor);
+            Poll.Wait(new Span<PollEntry>(ref entry), -1);
             count = Receive(descriptor, buffer, (nuint)size, 0);
         }
         while (count < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
