@@ -28,7 +28,8 @@ def parse(arguments: "list[str] | None" = None) -> argparse.Namespace:
     parser.add_argument("--apps", type=_names("application", list(APPLICATIONS)), default=list(APPLICATIONS),
                         help="comma-separated, of: " + ", ".join(APPLICATIONS))
     parser.add_argument("--servers", type=_names("server", servers), default=None,
-                        help="comma-separated, of: " + ", ".join(servers) + " (default: all; with two layouts: addergate)")
+                        help="comma-separated, of: " + ", ".join(servers)
+                        + " (default: all; with two layouts: addergate)")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds of each server (default: 3)")
     parser.add_argument("--seconds", type=int, default=8, help="measured seconds of a round (default: 8)")
     parser.add_argument("--warm-up", type=int, default=5, help="seconds of load before, checked answer by answer "

@@ -23,7 +23,8 @@ def _row(cells: "list[str]") -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def application_table(name: str, servers: "dict[str, list[dict]]", titles: "dict[str, str]", reference: str) -> "list[str]":
+def application_table(
+        name: str, servers: "dict[str, list[dict]]", titles: "dict[str, str]", reference: str) -> "list[str]":
     lines = [f"### {APPLICATIONS[name].title}", ""]
     lines.append(_row(["server", *(column[0] for column in _COLUMNS), "requests/s of each round", f"× {reference}"]))
     lines.append(_row(["---"] + ["---:"] * (len(_COLUMNS) + 2)))

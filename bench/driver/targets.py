@@ -19,7 +19,8 @@ def _value(results: dict, server: str, field: str) -> "float | None":
     return median(entry[field] for entry in rounds) if rounds else None
 
 
-def verdicts(results: dict, startup: "dict[str, list[float]]", ours: str, keep_alive: "dict[str, bool]") -> "list[Verdict]":
+def verdicts(
+        results: dict, startup: "dict[str, list[float]]", ours: str, keep_alive: "dict[str, bool]") -> "list[Verdict]":
     """Those that this run has figures for. `results` is application → server → rounds."""
     found = []
     own_rate, own_cpu = _value(results, ours, "requests_per_second"), _value(results, ours, "cpu_us_per_request")
