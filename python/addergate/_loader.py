@@ -8,9 +8,6 @@ import types
 
 from addergate._control import StartFailure
 
-_OWN_FOLDER = os.path.dirname(os.path.abspath(__file__))
-
-
 def load(application):
     """Prepares the path as the plan says and returns the WSGI callable.
 

@@ -62,15 +62,26 @@ def format_exception(error, trace):
     return "".join(traceback.format_exception(type(error), error, trace)).rstrip("\n")
 
 
-def log_exception(error, trace, request_id, doing):
-    """Called by C# when the application raised: one record, whatever it was."""
+def log_exception(error, trace, environ, doing):
+    """Called by C# on the request's thread when the application raised: one record, whatever it was."""
     if isinstance(error, SystemExit):
-        head = "The application called sys.exit({}) while the server was {}.".format(
-            "" if error.code is None else repr(error.code), doing
-        )
+        what = "The application called sys.exit({})".format("" if error.code is None else repr(error.code))
     else:
-        head = "Exception while the server was {}.".format(doing)
-    send(ERROR, request_id, "{}\n{}".format(head, format_exception(error, trace)))
+        what = "Exception"
+    send(
+        ERROR,
+        current_request_id(),
+        "{} while {} for {}.\n{}".format(what, doing, _describe(environ), format_exception(error, trace)),
+    )
+
+
+def _describe(environ):
+    """Method and path for people; the query may hold secrets."""
+    if environ is None:
+        return "a request"
+    path = str(environ.get("REQUEST_URI") or environ.get("PATH_INFO")).partition("?")[0]
+    text = "{} {}".format(environ.get("REQUEST_METHOD"), path)
+    return "".join(character if character.isprintable() else "?" for character in text[:500])
 
 
 def _is_ours(filename):

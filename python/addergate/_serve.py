@@ -14,10 +14,25 @@ _LEVELS = {"debug": 0, "info": 1, "warn": 2, "warning": 2, "error": 3, "critical
 _STOP = 0
 
 
+def _thread_primitives():
+    names = ("_start_new_thread", "_start_joinable_thread", "_allocate_lock")
+    return [getattr(threading, name, None) for name in names]
+
+
+# As they were before the application was loaded.
+_REAL_THREADS = _thread_primitives()
+
+
 class Worker:
     """The process between READY and its end."""
 
     def __init__(self, plan, application):
+        if _thread_primitives() != _REAL_THREADS:
+            raise _control.StartFailure(
+                "The application replaces Python's threads (gevent.monkey.patch_all() or eventlet.monkey_patch()), but "
+                "the server's request threads must be real ones.\n"
+                "Do not patch, or patch with thread=False; --threads sets how many requests run at once."
+            )
         self._plan = plan
         self._pid = os.getpid()
         self._handlers = {}

@@ -37,10 +37,18 @@ def main():
         application = _loader.load(plan["application"])
         worker = _serve.Worker(plan, application)
     except _control.StartFailure as failure:
-        _control.send_failed(str(failure))
-        sys.stderr.flush()
-        os._exit(1)
-    worker.run()
+        reason = str(failure)
+    except Exception:
+        import traceback
+
+        reason = "The worker could not start, which is a fault of the server.\n" + traceback.format_exc()
+    else:
+        worker.run()
+        return
+    _control.send_failed(reason)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(1)
 
 
 if __name__ == "__main__":

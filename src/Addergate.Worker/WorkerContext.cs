@@ -63,7 +63,7 @@ internal sealed unsafe class WorkerContext
     /// <summary>(descriptor, offset, size) of a file wrapper whose file C# can read, or None.</summary>
     internal Kept FileRange { get; init; }
 
-    /// <summary>Logs (value, traceback, request id, what was being done).</summary>
+    /// <summary>Logs (value, traceback, environ, what was being done).</summary>
     internal Kept LogException { get; init; }
 
     /// <summary>Interned keys.</summary>

@@ -514,6 +514,7 @@ class Loading(unittest.TestCase):
             ({"text": "", "kind": "module", "entry": "nowhere"}, ("The module nowhere was not found", "--python-path")),
             ({"text": "", "kind": "module", "entry": "os.nowhere"}, ("os.nowhere",)),
             ({"text": "def f(): raise KeyError('k')\n", "callable": "f()"}, ("KeyError", "calling")),
+            ({"text": self.HELLO + "import threading\nthreading._allocate_lock = None\n"}, ("real ones", "gevent")),
             ({"text": "def f(): return 1\n", "callable": "f()"}, ("not callable",)),
         ):
             with self.subTest(kwargs):

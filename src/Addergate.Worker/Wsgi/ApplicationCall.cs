@@ -29,6 +29,7 @@ internal static class ApplicationCall
         }
 
         using var environ = EnvironBuilder.Build(context, exchange, ref reader);
+        exchange.SetEnviron(environ);
         using var startResponse = environ.IsNull ? default : StartResponse.Create(exchange);
         if (startResponse.IsNull)
         {

@@ -26,10 +26,9 @@ internal static class ApplicationErrors
                 return;
             }
 
-            using var id = CPython.PyUnicode_DecodeLatin1(exchange.RequestId);
             using var what = CPython.PyUnicode_FromString(doing);
             using var logged = CPython.Call(
-                exchange.Context.LogException, OrNone(value), OrNone(traceback), id, what);
+                exchange.Context.LogException, OrNone(value), OrNone(traceback), OrNone(exchange.Environ), what);
             if (logged.IsNull)
             {
                 CPython.PyErr_Clear();

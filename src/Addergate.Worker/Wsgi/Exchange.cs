@@ -23,6 +23,7 @@ internal sealed class Exchange
     private ulong _number;
     private ulong _serial;
     private nint _token;
+    private nint _environ;
     private readonly nint _threadId;
 
     internal Exchange(WorkerContext context, SlotConnection connection, ClaimLine claim, int slot)
@@ -55,6 +56,9 @@ internal sealed class Exchange
 
     /// <summary>The id in Latin-1, empty until the environ is built.</summary>
     internal ReadOnlySpan<byte> RequestId => _requestId.AsSpan(0, _requestIdLength);
+
+    /// <summary>The request's environ while the application is called, or null.</summary>
+    internal Borrowed Environ => Borrowed.DangerousFrom(_environ);
 
     /// <summary>Whether a request runs, as far as application code is concerned.</summary>
     internal bool IsActive { get; private set; }
@@ -121,9 +125,13 @@ internal sealed class Exchange
     internal void Finish()
     {
         IsActive = false;
+        _environ = 0;
         using var token = Owned.DangerousFrom(_token);
         _token = 0;
     }
+
+    /// <summary>Remembers the environ, which the caller keeps while it calls the application.</summary>
+    internal void SetEnviron(Borrowed environ) => _environ = environ.DangerousGetPointer();
 
     internal void SetRequestId(ReadOnlySpan<byte> id)
     {

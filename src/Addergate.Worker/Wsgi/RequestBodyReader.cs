@@ -28,7 +28,7 @@ internal static unsafe class RequestBodyReader
             return CPython.PyBytes_FromStringAndSize(default);
         }
 
-        if (exchange.IsClientGone)
+        if (exchange.IsClientGone || exchange.Response.Stage == ResponseStage.Ended)
         {
             return Fail(exchange, BodyFailure.Disconnected);
         }
