@@ -24,16 +24,14 @@ public sealed record ServerSettings
 
     public required IdentitySettings Identity { get; init; }
 
-    /// <summary>Directory for what the running server needs: slot socket, spool files, pid file. Absolute.</summary>
+    /// <summary>Directory for spool files. Absolute.</summary>
     public required string ServerRoot { get; init; }
 
     /// <summary>Where the supervisor's pid is written, or null.</summary>
     public string? PidFile { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, SettingsJson.Default.ServerSettings);
+    public string ToJson() => SettingsJsonWriter.Write(this);
 
     /// <exception cref="JsonException">It is not what <see cref="ToJson"/> wrote.</exception>
-    public static ServerSettings FromJson(string json) =>
-        JsonSerializer.Deserialize(json, SettingsJson.Default.ServerSettings)
-        ?? throw new JsonException("The settings are null.");
+    public static ServerSettings FromJson(string json) => SettingsJsonReader.Read(json);
 }

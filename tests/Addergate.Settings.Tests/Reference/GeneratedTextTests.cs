@@ -51,11 +51,4 @@ public sealed class GeneratedTextTests
             Assert.NotEmpty(setting.Provenance);
         });
     }
-
-    [Fact]
-    public void A_resolved_server_survives_the_way_to_the_front_end()
-    {
-        var settings = Resolve.Good("app.wsgi --port 81 --access-log=- --startup-timeout 2m --limit-request-body 1G");
-        Assert.Equal(settings.ToJson(), Model.ServerSettings.FromJson(settings.ToJson()).ToJson());
-    }
 }

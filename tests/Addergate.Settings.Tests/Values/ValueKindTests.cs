@@ -1,3 +1,5 @@
+using Addergate.Settings.Model;
+
 namespace Addergate.Settings.Tests.Values;
 
 public sealed class ValueKindTests
@@ -58,9 +60,9 @@ public sealed class ValueKindTests
     }
 
     [Theory]
-    [InlineData("WARN", Model.LogLevelName.Warn)]
-    [InlineData("notice", Model.LogLevelName.Info)]
-    [InlineData("crit", Model.LogLevelName.Critical)]
-    public void Log_levels_have_the_names_of_Apache_too(string text, Model.LogLevelName level) =>
+    [InlineData("WARN", LogLevelName.Warn)]
+    [InlineData("notice", LogLevelName.Info)]
+    [InlineData("crit", LogLevelName.Critical)]
+    public void Log_levels_have_the_names_of_Apache_too(string text, LogLevelName level) =>
         Assert.Equal(level, Resolve.Good($"--log-level {text}").Logs.Level);
 }

@@ -1,0 +1,100 @@
+using System.Collections;
+using System.Text.Json;
+using Addergate.Settings.Model;
+
+namespace Addergate.Settings.Tests.Model;
+
+public sealed class SettingsJsonTests
+{
+    /// <summary>No property has its type's default, so that one that the writer or the reader forgets is seen.</summary>
+    private static readonly ServerSettings Full = new()
+    {
+        Application = new ApplicationSettings
+        {
+            Type = ApplicationType.Module,
+            Entry = "mysite.wsgi",
+            Callable = "create_app()",
+            WorkingDirectory = "/srv/\u00fc \"quoted\"",
+            PythonPath = ["/srv/a", "/srv/b"],
+        },
+        Python = new PythonSettings { Executable = "/usr/bin/python3", Source = "--python" },
+        Listen = new ListenSettings
+        {
+            Host = "::1",
+            HostReason = "--host ::1",
+            Port = 81,
+            HttpsPort = 444,
+            CertificateFile = "/srv/c.pem",
+            CertificateKeyFile = "/srv/k.pem",
+            PlainHttp2 = true,
+            Backlog = 7,
+        },
+        Workers = new WorkerSettings { Processes = 3, Threads = 9 },
+        Timeouts = new TimeoutSettings
+        {
+            Startup = TimeSpan.FromMilliseconds(1),
+            Shutdown = TimeSpan.FromSeconds(2),
+            Graceful = TimeSpan.FromMinutes(3),
+            KeepAlive = TimeSpan.FromHours(4),
+        },
+        Limits = new LimitSettings
+        {
+            RequestBody = long.MaxValue,
+            RequestBuffering = true,
+            RequestBodyInMemory = 11,
+            ResponseBuffer = 12,
+            TotalMemory = 13L << 40,
+            TotalSpool = 14L << 40,
+        },
+        Logs = new LogSettings
+        {
+            Level = LogLevelName.Error,
+            ErrorLog = "/var/log/e",
+            AccessLogEnabled = true,
+            AccessLog = "/var/log/a",
+            AccessLogFormat = AccessLogFormat.Json,
+        },
+        Identity = new IdentitySettings { UserId = 33, GroupId = uint.MaxValue - 1, UserName = "www-data", GroupName = "g" },
+        ServerRoot = "/tmp/x",
+        PidFile = "/run/x.pid",
+    };
+
+    [Fact]
+    public void Every_setting_survives_the_way_to_the_front_end() => AssertSame(Full, ServerSettings.FromJson(Full.ToJson()));
+
+    [Fact]
+    public void What_is_not_given_stays_so()
+    {
+        var settings = Resolve.Good("app.wsgi");
+        AssertSame(settings, ServerSettings.FromJson(settings.ToJson()), mayBeDefault: true);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{")]
+    [InlineData("{\"application\": 3}")]
+    public void What_the_writer_did_not_write_is_refused(string text) =>
+        Assert.ThrowsAny<JsonException>(() => ServerSettings.FromJson(text));
+
+    private static void AssertSame(object expected, object actual, bool mayBeDefault = false)
+    {
+        foreach (var property in expected.GetType().GetProperties())
+        {
+            var (left, right) = (property.GetValue(expected), property.GetValue(actual));
+            if (left is not null && property.PropertyType.Name.EndsWith("Settings", StringComparison.Ordinal))
+            {
+                AssertSame(left, right!, mayBeDefault);
+                continue;
+            }
+
+            Assert.Equal(left is string ? left : left as IEnumerable ?? left, right);
+            if (!mayBeDefault)
+            {
+                var unset = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
+                Assert.False(Equals(left, unset), $"{property.Name} is not set in the test");
+            }
+        }
+    }
+}
