@@ -53,19 +53,22 @@ internal sealed class Conversation : IDisposable
     {
         for (var index = 0; index < bytes.Length; index++)
         {
-            if (!TrySendPart(bytes.AsSpan(index, 1)))
+            if (!TrySend(bytes.AsSpan(index, 1)))
             {
                 return;
             }
+
+            WaitUntilRead();
         }
     }
 
     /// <summary>Sends in two parts, the second when the server has read the first.</summary>
     public void SendSplit(byte[] bytes, int offset)
     {
-        if (TrySendPart(bytes.AsSpan(0, offset)))
+        if (TrySend(bytes.AsSpan(0, offset)))
         {
-            TrySendPart(bytes.AsSpan(offset));
+            WaitUntilRead();
+            TrySend(bytes.AsSpan(offset));
         }
     }
 
@@ -237,18 +240,25 @@ internal sealed class Conversation : IDisposable
     }
 
     // False when the server has closed already, which it may do as soon as it has seen enough.
-    private bool TrySendPart(ReadOnlySpan<byte> bytes)
+    private bool TrySend(ReadOnlySpan<byte> bytes)
     {
         try
         {
             Send(bytes);
+            return true;
         }
         catch (SocketException)
         {
             return false;
         }
+    }
 
-        ReceiveQueue.WaitUntilRead(RemotePort, LocalPort);
-        return true;
+    // Or until it has answered: then it may never read the rest.
+    private void WaitUntilRead()
+    {
+        while (ReceiveQueue.HasUnread(RemotePort, LocalPort) && !_socket.Poll(0, SelectMode.SelectRead))
+        {
+            Thread.Yield();
+        }
     }
 }

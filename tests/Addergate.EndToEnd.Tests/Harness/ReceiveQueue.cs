@@ -9,20 +9,9 @@ namespace Addergate.EndToEnd.Tests.Harness;
 /// </summary>
 internal static class ReceiveQueue
 {
-    public static void WaitUntilRead(int serverPort, int clientPort)
-    {
-        var line = string.Create(CultureInfo.InvariantCulture, $": 0100007F:{serverPort:X4} 0100007F:{clientPort:X4} ");
-        for (var spins = 0; spins < 20_000; spins++)
-        {
-            var unread = Unread(line);
-            if (unread <= 0)
-            {
-                return;
-            }
-
-            Thread.Yield();
-        }
-    }
+    /// <summary>Whether the server has not read everything yet; false also when it has closed.</summary>
+    public static bool HasUnread(int serverPort, int clientPort) => Unread(string.Create(
+        CultureInfo.InvariantCulture, $": 0100007F:{serverPort:X4} 0100007F:{clientPort:X4} ")) > 0;
 
     // Bytes unread, or -1 when there is no such connection any more.
     private static long Unread(string key)

@@ -142,7 +142,6 @@ internal static class MalformedRequests
         ["authority target without CONNECT"] = "GET test:80 HTTP/1.1\r\n" + Host + "\r\n",
         ["asterisk target without OPTIONS"] = "GET * HTTP/1.1\r\n" + Host + "\r\n",
         ["CONNECT with a path"] = "CONNECT /hello HTTP/1.1\r\n" + Host + "\r\n",
-        ["absolute target of another host"] = "GET http://other/hello HTTP/1.1\r\n" + Host + "\r\n",
         ["high byte in target"] = "GET /hello\u00e9 HTTP/1.1\r\n" + Host + "\r\n",
         ["HTTP/2 preface on a plain port"] = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         ["not HTTP at all"] = "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003\r\n\r\n",

@@ -153,6 +153,16 @@ public sealed class EnvironTests
     }
 
     [Fact]
+    public void The_host_of_an_absolute_target_wins_over_the_header()
+    {
+        using var conversation = Servers.Open(Pythons.Default!);
+        conversation.Send("GET http://example.org:8080/environ HTTP/1.1\r\nHost: other\r\n\r\n");
+        var reply = conversation.Receive();
+        Assert.True(
+            reply.Status == 400 || Strings(Parse(reply))["HTTP_HOST"] == "example.org:8080", reply.Text);
+    }
+
+    [Fact]
     public void Http_1_0_is_named_as_such()
     {
         using var conversation = Servers.Open(Pythons.Default!);
