@@ -85,6 +85,10 @@ internal static class KestrelSetup
         limits.MaxRequestLineSize = MaxRequestLine;
         limits.MaxRequestHeaderCount = MaxHeaderCount;
         limits.MaxRequestHeadersTotalSize = MaxHeaders;
+        // As mod_wsgi-express --socket-timeout, and --body-timeout with --body-min-rate. Kestrel's own 5 s reset a client
+        // that pauses for as long.
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(60));
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(15));
         // The dispatcher enforces the limit: it alone knows whether the body is taken in or streamed.
         limits.MaxRequestBodySize = null;
         if (!settings.Limits.RequestBuffering)
