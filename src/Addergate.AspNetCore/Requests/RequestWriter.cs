@@ -44,6 +44,11 @@ internal static class RequestWriter
         AddLatin1(ref writer, CgiKey.RequestScheme, request.Scheme);
         AddLatin1(ref writer, CgiKey.RequestId, exchange.RequestId);
         WriteConnection(ref writer, context, request.Headers.Host.ToString(), isSecure);
+        if (isSecure)
+        {
+            SecureVariables.Write(ref writer, context);
+        }
+
         WriteUser(ref writer, context);
         RequestHeaderWriter.Write(ref writer, request.Headers, isTakenIn: body is not StreamedBody);
         if (body is { Length: >= 0 } || request.Headers.ContentLength is not null)

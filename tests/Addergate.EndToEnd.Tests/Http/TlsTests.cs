@@ -46,6 +46,8 @@ public sealed class TlsTests(TlsTests.SecureServer secure) : IClassFixture<TlsTe
         var environ = JsonDocument.Parse(Tool.Succeed("curl", "-sS", "-k", Address + "/validated/environ")).RootElement;
         var strings = environ.GetProperty("strings");
         Assert.Equal("on", strings.GetProperty("HTTPS").GetString());
+        Assert.Equal("TLSv1.3", strings.GetProperty("SSL_PROTOCOL").GetString());
+        Assert.StartsWith("TLS_", strings.GetProperty("SSL_CIPHER").GetString(), StringComparison.Ordinal);
         Assert.Equal("HTTP/2", strings.GetProperty("SERVER_PROTOCOL").GetString()![..6]);
         Assert.Equal($"127.0.0.1:{secure.Server.HttpsPort}", strings.GetProperty("HTTP_HOST").GetString());
 
