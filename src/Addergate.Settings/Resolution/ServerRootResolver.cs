@@ -8,12 +8,13 @@ namespace Addergate.Settings.Resolution;
 
 /// <summary>
 /// The directory for spool files. By default, as mod_wsgi-express does, one under <c>$TMPDIR</c> or <c>/tmp</c> that is told
-/// apart by address, port and user. Not under <c>/run</c>, where the slot socket lies: that is memory, and large request
+/// apart by address, port and the user who writes there. Not under <c>/run</c>, where the slot socket lies: that is memory, and large request
 /// bodies are spooled here.
 /// </summary>
 internal static class ServerRootResolver
 {
-    internal static string Resolve(SettingValues values, IMachine machine, ListenSettings listen)
+    internal static string Resolve(
+        SettingValues values, IMachine machine, ListenSettings listen, IdentitySettings identity)
     {
         if (values.TryGet(FileDeclarations.ServerRoot, out var named))
         {
@@ -27,6 +28,9 @@ internal static class ServerRootResolver
             return path;
         }
 
+        // The one that root leaves behind is of no use to the same server with --user.
+        var user = identity.UserId ?? machine.EffectiveUserId;
+
         // Two servers on port 0 get different ports, so the process tells them apart.
         var port = listen.Port != 0
             ? listen.Port.ToString(CultureInfo.InvariantCulture)
@@ -36,6 +40,6 @@ internal static class ServerRootResolver
             : "/tmp";
         return Path.Combine(
             machine.KindOf(directory) == PathKind.Directory ? directory : "/tmp",
-            string.Create(CultureInfo.InvariantCulture, $"addergate-{listen.Host}:{port}:{machine.EffectiveUserId}"));
+            string.Create(CultureInfo.InvariantCulture, $"addergate-{listen.Host}:{port}:{user}"));
     }
 }

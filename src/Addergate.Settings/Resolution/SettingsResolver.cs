@@ -41,7 +41,7 @@ public static class SettingsResolver
         var identity = Watch(
             mistakes, () => IdentityResolver.Resolve(values, machine, warnings), out var foundIdentity);
         var probe = foundPython && foundIdentity ? new ProbeTarget(python, identity) : null;
-        var serverRoot = ServerRootResolver.Resolve(values, machine, listen);
+        var serverRoot = ServerRootResolver.Resolve(values, machine, listen, identity);
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
         var pidFile = values.TryGet(FileDeclarations.PidFile, out var file)
             ? Paths.Absolute(machine, file)

@@ -9,6 +9,9 @@ public sealed class ServerRootResolverTests
     {
         Assert.Equal("/tmp/addergate-127.0.0.1:8000:1000", Resolve.Good("").ServerRoot);
         Assert.Equal("/tmp/addergate-127.0.0.1:0.4711:1000", Resolve.Good("--port 0").ServerRoot);
+        var root = new FakeMachine { EffectiveUserId = 0 };
+        Assert.Equal("/tmp/addergate-127.0.0.1:8000:0", Resolve.Good("", root).ServerRoot);
+        Assert.Equal("/tmp/addergate-127.0.0.1:8000:33", Resolve.Good("--user www-data", root).ServerRoot);
     }
 
     [Fact]
