@@ -39,7 +39,9 @@ internal sealed class ResponseHeadApplier(string? serverHeader)
         {
             if (number == ResponseHeaders.ContentLength)
             {
-                if (!Utf8Parser.TryParse(value, out long length, out var used) || used != value.Length || length < 0)
+                // The parser alone would take a sign.
+                if (value.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+                    || !Utf8Parser.TryParse(value, out long length, out _))
                 {
                     return false;
                 }

@@ -14,6 +14,7 @@ internal sealed class FakeWorker : IDisposable
     private readonly string _socketPath;
     private readonly int _page;
     private readonly List<FakeSlot> _slots = [];
+    private bool _isDead;
 
     public FakeWorker(string socketPath, uint number, int slots, uint generation = 1)
     {
@@ -60,6 +61,12 @@ internal sealed class FakeWorker : IDisposable
     /// <summary>Dies: every connection closes.</summary>
     public void Dispose()
     {
+        if (_isDead)
+        {
+            return;
+        }
+
+        _isDead = true;
         _slots.ForEach(static slot => slot.Dispose());
         RawDescriptor.Close(_page);
     }

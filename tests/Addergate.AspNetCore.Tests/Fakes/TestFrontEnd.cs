@@ -74,13 +74,13 @@ internal sealed class TestFrontEnd : IAsyncDisposable
     public async Task<FakeWorker> AddWorkerAsync(int slots = 1, uint generation = 1)
     {
         var worker = Admit(slots, generation);
-        var before = Pool.Slots.Length;
         for (var slot = 0; slot < slots; slot++)
         {
             worker.Connect();
             // One after the other, so that the last to connect is the first to be used: tests know which it is.
-            var expected = before + slot + 1;
-            await Deadline.UntilAsync(() => Pool.Slots.Length == expected);
+            var expected = slot + 1;
+            await Deadline.UntilAsync(
+                () => Pool.Slots.Count(other => other.Worker.Admission == worker.Admission) == expected);
         }
 
         Registry.SetGenerationInForce(generation);
