@@ -125,6 +125,19 @@ public sealed class ResponseTests
     }
 
     [Fact]
+    public async Task The_last_bytes_of_a_Content_Length_do_not_wait_for_anything()
+    {
+        await using var frontEnd = await TestFrontEnd.StartAsync();
+        var slot = (await frontEnd.AddWorkerAsync())[0];
+        using var client = await frontEnd.SendRawAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        await slot.TakeRequestAsync();
+        await slot.RespondAsync("abc", isWhole: false, headers: ("Content-Length", "5"));
+        await client.ReceiveUntilAsync("abc");
+        await slot.SendDataAsync("de", isLast: true);
+        await client.ReceiveUntilAsync("de");
+    }
+
+    [Fact]
     public async Task A_slow_client_does_not_hold_the_slot()
     {
         await using var frontEnd = await TestFrontEnd.StartAsync();
