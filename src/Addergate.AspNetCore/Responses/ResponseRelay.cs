@@ -175,10 +175,10 @@ internal sealed class ResponseRelay(
             }
 
             _isEnded = true;
-            if (_isFlushing || !_isDirty || !_hasFlushed)
+            if (_isFlushing || !_isDirty || !_hasFlushed || _missing is null)
             {
-                // Nothing flushed yet: the web server does it when the request is completed. After a first flush it
-                // does not, where the response has a length.
+                // The web server sends the head, or a last chunk, and what was written with it, when the request is
+                // completed. Where there is neither, as with a length and the head out, nobody would send these bytes.
                 return !_isFlushing;
             }
 

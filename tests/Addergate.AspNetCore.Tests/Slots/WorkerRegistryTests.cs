@@ -88,7 +88,6 @@ public sealed class WorkerRegistryTests
         var hello = worker.HelloOf(0);
         Hello[] wrong =
         [
-            hello with { Worker = 99 },
             hello with { Generation = 7 },
             hello with { Slots = 3 },
             hello with { NonceHigh = 0 },
@@ -108,6 +107,20 @@ public sealed class WorkerRegistryTests
 
         worker.Connect();
         await Deadline.UntilAsync(() => frontEnd.Pool.Slots.Length == 1);
+    }
+
+    [Fact]
+    public async Task A_slot_that_connects_before_its_worker_is_announced_waits_for_that()
+    {
+        await using var frontEnd = await TestFrontEnd.StartAsync();
+        using var early = new FakeWorker(frontEnd.SocketPath, 99, slots: 1);
+        early.Connect();
+        frontEnd.Registry.SetGenerationInForce(1);
+        frontEnd.Registry.Admit(early.Admission);
+        var answer = frontEnd.Client.GetStringAsync("/");
+        await early[0].TakeRequestAsync();
+        await early[0].RespondAsync("in time");
+        Assert.Equal("in time", await answer.WithDeadline());
     }
 
     [Fact]
