@@ -98,7 +98,8 @@ internal sealed class TestFrontEnd : IAsyncDisposable
     /// <summary>Connects as a client and sends something.</summary>
     public async Task<RawClient> SendRawAsync(string text)
     {
-        var client = new TcpClient();
+        // Small and fixed: left to itself the kernel takes tens of megabytes for a client that does not read.
+        var client = new TcpClient { ReceiveBufferSize = 64 * 1024 };
         await client.ConnectAsync(IPAddress.Loopback, Address.Port);
         var raw = new RawClient(client);
         await raw.SendAsync(Encoding.Latin1.GetBytes(text));
