@@ -128,6 +128,9 @@ internal sealed class Conversation : IDisposable
     /// <summary>Reads exactly this much, or less when the connection ends.</summary>
     public string ReceiveText(int count) => Encoding.Latin1.GetString(ReadUpTo(count));
 
+    /// <inheritdoc cref="ReceiveText"/>
+    public byte[] ReceiveBytes(int count) => ReadUpTo(count);
+
     /// <summary>A line without its CRLF; null at the end of the connection.</summary>
     public string? ReadLine()
     {

@@ -10,6 +10,7 @@ namespace Addergate.EndToEnd.Tests.Harness;
 /// </summary>
 internal sealed partial class ServerProcess : IDisposable
 {
+    private readonly TemporaryDirectory _directory = new();
     private readonly Process _process;
     private readonly OutputCapture _output;
     private readonly OutputCapture _errors;
@@ -17,8 +18,7 @@ internal sealed partial class ServerProcess : IDisposable
 
     private ServerProcess(ServerStart start)
     {
-        Directory.CreateDirectory(Root);
-        var mark = $"AG_TESTS_MARK={Path.GetFileName(Root)}";
+        var mark = $"AG_TESTS_MARK={Path.GetFileName(_directory.Path)}";
         var info = new ProcessStartInfo(Layout.Program)
         {
             WorkingDirectory = start.WorkingDirectory,
@@ -32,7 +32,7 @@ internal sealed partial class ServerProcess : IDisposable
             info.ArgumentList.Add(argument);
         }
 
-        info.Environment["AG_TESTS_MARK"] = Path.GetFileName(Root);
+        info.Environment["AG_TESTS_MARK"] = Path.GetFileName(_directory.Path);
         info.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         foreach (var inherited in (string[])["VIRTUAL_ENV", "PORT", "WEB_CONCURRENCY", "PYTHONPATH", "PYTHONHOME"])
         {
@@ -56,8 +56,8 @@ internal sealed partial class ServerProcess : IDisposable
         _tree = new ProcessTree(_process.Id, mark);
     }
 
-    /// <summary>The server root, this server's alone; removed at the end.</summary>
-    public string Root { get; } = Directory.CreateTempSubdirectory("ag-").FullName;
+    /// <summary>The server root, this server's alone, which it makes itself; removed at the end.</summary>
+    public string Root => Path.Combine(_directory.Path, "root");
 
     public int Port { get; private set; }
 
@@ -164,7 +164,7 @@ internal sealed partial class ServerProcess : IDisposable
             }
 
             _process.Dispose();
-            Directory.Delete(Root, recursive: true);
+            _directory.Dispose();
         }
     }
 
