@@ -34,7 +34,6 @@ class Worker:
                 "Do not patch, or patch with thread=False; --threads sets how many requests run at once."
             )
         self._plan = plan
-        self._pid = os.getpid()
         self._handlers = {}
         # Signal numbers and, for stop, a zero arrive here: the main thread waits in Python, so that handlers which the
         # application installs run.
@@ -101,16 +100,23 @@ class Worker:
         sys.exit(0)
 
     def _stop(self, number, frame):
-        if os.getpid() == self._pid:
-            os.write(self._wake_write, bytes([_STOP]))
-        else:
-            # A child that was hit between its fork and _part_from_children.
-            signal.signal(number, signal.SIG_DFL)
-            os.kill(os.getpid(), number)
+        os.write(self._wake_write, bytes([_STOP]))
 
     def _part_from_children(self):
         """A forked child must not hold the sockets of its parent, or the front end would never see the parent's end,
-        and a signal to the child must not stop the parent. No C# is entered there; its other threads are gone."""
+        and a signal to the child must not stop the parent. No C# is entered there; its other threads are gone.
+
+        From before the fork until the child has its own handlers, the signals that the worker handles are blocked in
+        the forking thread: Python forgets what arrives in a child before its hooks have run, and a child that is
+        terminated right after its start would live on."""
+        held = threading.local()
+
+        def hold():
+            held.mask = signal.pthread_sigmask(signal.SIG_BLOCK, self._handlers)
+
+        def release():
+            signal.pthread_sigmask(signal.SIG_SETMASK, held.mask)
+
         slots = _addergate.descriptors().cast("i")
         others = (_control.CONTROL, self._wake_read, self._wake_write, self._stop_read, self._stop_write)
 
@@ -125,8 +131,9 @@ class Worker:
                         os.close(descriptor)
                     except OSError:
                         pass
+            release()
 
-        os.register_at_fork(after_in_child=part)
+        os.register_at_fork(before=hold, after_in_parent=release, after_in_child=part)
 
 
 def _environ_template(plan):

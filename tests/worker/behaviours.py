@@ -485,7 +485,6 @@ def do_multiprocessing(environ, start_response):
 
     process = multiprocessing.get_context("fork").Process(target=time.sleep, args=(60,))
     process.start()
-    time.sleep(0.2)
     process.terminate()
     process.join(10)
     ok(start_response)
