@@ -91,7 +91,8 @@ for project in "${projects[@]}"; do
 
     # Against the published layout, which must be of this source.
     [ -x artifacts/addergate/addergate ] || eng/build.sh
-    run "$name" "$executable"
+    # With what tests print: counts of what clients saw, memory of each role.
+    run "$name" "$executable" --show-live-output on
     # ReadyToRun code can hide what trimming broke, so once more with everything compiled at run time. The tests that
     # measure or load are not about that and run once.
     ADDERGATE_TEST_READYTORUN=0 run "$name.jit" "$executable" --filter-not-trait "Runs=once"
