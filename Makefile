@@ -1,6 +1,4 @@
 # Thin: the work is in dotnet and eng/.
-LAYOUT := artifacts/addergate
-
 .PHONY: build run test bench format clean
 
 # The published layout: self-contained, ReadyToRun, trimmed. TRIM=false is quicker while developing.

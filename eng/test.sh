@@ -24,7 +24,8 @@ run() {
     shift
     echo "── $name" >&2
     # Through a file and not a pipe: a process that a failing test left behind would hold a pipe open.
-    "$@" --no-progress --no-ansi >"$log" 2>&1
+    # A test that hangs is a failure to report, not a run that never ends.
+    timeout --foreground --kill-after=30 1500 "$@" --no-progress --no-ansi >"$log" 2>&1
     status=$?
     grep -vE '^(xUnit\.net|$)' "$log" >&2
     local total ok bad skip
@@ -47,7 +48,7 @@ run_worker() {
     local log=$results/worker.$1.log status total bad skip
     echo "── worker in $("$2" -V 2>&1) ($2)${3:+, $3}" >&2
     [ -x artifacts/addergate/addergate ] || eng/build.sh
-    env ${3:-} "$2" -m unittest tests/worker/test_worker.py >"$log" 2>&1
+    timeout --foreground --kill-after=30 600 env ${3:-} "$2" -m unittest tests/worker/test_worker.py >"$log" 2>&1
     status=$?
     grep -vE '^(\.*|-*|OK)$' "$log" >&2
     total=$(sed -n 's/^Ran \([0-9]*\) tests\? in .*/\1/p' "$log" | tail -1)
