@@ -135,6 +135,10 @@ internal sealed partial class ServerProcess : IDisposable
         return WaitForExit();
     }
 
+    /// <summary>Waits until both output streams have come to their ends: after the end of the last process.</summary>
+    public void WaitForOutput() => Assert.True(
+        _output.WaitForEnd() && _errors.WaitForEnd(), "An output stream is still held open.");
+
     public void AssertNothingIsLeft() => Until.True(
         () => _tree.Left().Count == 0,
         "every process to end",
@@ -154,7 +158,7 @@ internal sealed partial class ServerProcess : IDisposable
             }
 
             AssertNothingIsLeft();
-            Assert.True(_output.WaitForEnd() && _errors.WaitForEnd(), "An output stream is still held open.");
+            WaitForOutput();
         }
         finally
         {
