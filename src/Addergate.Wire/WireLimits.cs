@@ -39,6 +39,9 @@ public static class WireLimits
     /// <summary>Most slots in one worker. Bounds the claim page, which is mapped whole.</summary>
     public const int MaxSlots = 4096;
 
+    /// <summary>Most workers that one LOAD tells of.</summary>
+    public const int MaxWorkers = 64 * 1024;
+
     /// <summary>Most items in a request or response head.</summary>
     public const int MaxHeadItems = 4096;
 }

@@ -11,13 +11,15 @@ namespace Addergate.Wire.Control;
 /// <param name="Slots">How many request threads it has.</param>
 /// <param name="NonceHigh">Its secret, first half.</param>
 /// <param name="NonceLow">Its secret, second half.</param>
+/// <param name="MaximumRequests">After this many requests WORN_OUT is said; 0 for never.</param>
 public sealed record AdmitMessage(
     uint Worker,
     uint Generation,
     int ProcessId,
     ushort Slots,
     ulong NonceHigh,
-    ulong NonceLow) : ControlMessage(ControlKind.Admit)
+    ulong NonceLow,
+    ulong MaximumRequests) : ControlMessage(ControlKind.Admit)
 {
     private protected override void WritePayload(FrameBuffer buffer)
     {
@@ -27,6 +29,7 @@ public sealed record AdmitMessage(
         buffer.WriteUInt16(Slots);
         buffer.WriteUInt64(NonceHigh);
         buffer.WriteUInt64(NonceLow);
+        buffer.WriteUInt64(MaximumRequests);
     }
 
     internal static AdmitMessage? Read(ref SpanReader reader) =>
@@ -36,6 +39,7 @@ public sealed record AdmitMessage(
         && reader.TryTakeUInt16(out var slots) && slots <= WireLimits.MaxSlots
         && reader.TryTakeUInt64(out var high)
         && reader.TryTakeUInt64(out var low)
-            ? new AdmitMessage(worker, generation, (int)pid, slots, high, low)
+        && reader.TryTakeUInt64(out var maximum)
+            ? new AdmitMessage(worker, generation, (int)pid, slots, high, low, maximum)
             : null;
 }

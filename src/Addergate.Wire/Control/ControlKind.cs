@@ -29,11 +29,18 @@ public enum ControlKind : byte
     /// <summary>S→W, first message: the worker's plan as JSON, read by the Python bootstrap.</summary>
     Start = 8,
 
-    /// <summary>S→W: wake the slots, run exit handlers and end.</summary>
+    /// <summary>S→W: wake the slots, run exit handlers and end. Says why, one of the recycling reasons.</summary>
     Stop = 9,
 
     /// <summary>S→F or S→W: answer with PONG.</summary>
     Ping = 10,
+
+    /// <summary>S→W: this request has run for longer than it may; raise an exception in its thread.</summary>
+    Interrupt = 11,
+
+    /// <summary>S→F: as <see cref="Drain"/>, but the ports stay open in another process, which serves whoever waits there.
+    /// </summary>
+    HandOver = 12,
 
     /// <summary>F→S or W→S: answer to PING.</summary>
     Pong = 32,
@@ -49,4 +56,22 @@ public enum ControlKind : byte
 
     /// <summary>F→S: nothing is in flight any more.</summary>
     Drained = 36,
+
+    /// <summary>F→S: a request has run for longer than it may; its client was answered.</summary>
+    Overdue = 37,
+
+    /// <summary>F→S: an interrupted request has not ended in time, so its worker cannot be trusted with others.</summary>
+    Stuck = 38,
+
+    /// <summary>F→S: this worker has been given as many requests as it may serve. Said once.</summary>
+    WornOut = 39,
+
+    /// <summary>F→S: what the workers do and what waits for them; once a second while it changes.</summary>
+    Load = 40,
+
+    /// <summary>W→S: somebody sent it SIGUSR1, and it asks to be replaced.</summary>
+    Evict = 41,
+
+    /// <summary>W→S, first message of a worker that a template forked: its pid.</summary>
+    Forked = 42,
 }

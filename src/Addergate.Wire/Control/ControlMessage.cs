@@ -79,11 +79,14 @@ public abstract record ControlMessage(ControlKind Kind)
         ControlKind.Configure => ConfigureMessage.Read(ref reader),
         ControlKind.Certificate => CertificateMessage.Read(ref reader),
         ControlKind.Admit => AdmitMessage.Read(ref reader),
-        ControlKind.InForce or ControlKind.Retire or ControlKind.Gone or ControlKind.Retired =>
-            WorkerMessage.Read(kind, ref reader),
-        ControlKind.Start or ControlKind.Failed => TextMessage.Read(kind, ref reader),
-        ControlKind.Drain or ControlKind.Stop or ControlKind.Ping or ControlKind.Pong or ControlKind.Ready
-            or ControlKind.Drained => new SignalMessage(kind),
+        ControlKind.InForce or ControlKind.Retire or ControlKind.Gone or ControlKind.Retired or ControlKind.Stuck
+            or ControlKind.WornOut => WorkerMessage.Read(kind, ref reader),
+        ControlKind.Start or ControlKind.Stop or ControlKind.Failed => TextMessage.Read(kind, ref reader),
+        ControlKind.Interrupt or ControlKind.Overdue => RequestMessage.Read(kind, ref reader),
+        ControlKind.Load => LoadMessage.Read(ref reader),
+        ControlKind.Forked => ForkedMessage.Read(ref reader),
+        ControlKind.Drain or ControlKind.HandOver or ControlKind.Ping or ControlKind.Pong or ControlKind.Ready
+            or ControlKind.Drained or ControlKind.Evict => new SignalMessage(kind),
         _ => null,
     };
 }

@@ -2,7 +2,10 @@ using Addergate.Wire.Frames;
 
 namespace Addergate.Wire.Control;
 
-/// <summary>START with the worker's plan as JSON, or FAILED with the reason for people (may have many lines).</summary>
+/// <summary>
+/// START with the worker's plan as JSON, STOP with the recycling reason's name, or FAILED with the reason for people
+/// (may have many lines).
+/// </summary>
 public sealed record TextMessage(ControlKind Kind, string Text) : ControlMessage(Kind)
 {
     private protected override void WritePayload(FrameBuffer buffer) => WriteString(buffer, Text);

@@ -2,7 +2,7 @@ using Addergate.Wire.Frames;
 
 namespace Addergate.Wire.Control;
 
-/// <summary>RETIRE, GONE, RETIRED with a worker's number; IN_FORCE with a generation's.</summary>
+/// <summary>RETIRE, GONE, RETIRED, STUCK, WORN_OUT with a worker's number; IN_FORCE with a generation's.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Number">The worker, or the generation.</param>
 public sealed record WorkerMessage(ControlKind Kind, uint Number) : ControlMessage(Kind)
@@ -11,5 +11,4 @@ public sealed record WorkerMessage(ControlKind Kind, uint Number) : ControlMessa
 
     internal static WorkerMessage? Read(ControlKind kind, ref SpanReader reader) =>
         reader.TryTakeUInt32(out var number) ? new WorkerMessage(kind, number) : null;
-
 }

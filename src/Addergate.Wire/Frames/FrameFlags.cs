@@ -17,4 +17,7 @@ public enum FrameFlags : byte
 
     /// <summary>On BODY_END: the body was not valid HTTP (chunk framing), or the client was too slow.</summary>
     Invalid = 8,
+
+    /// <summary>On ABORT: the application was ended by RequestTimeout, or ended itself with it.</summary>
+    TimedOut = 16,
 }

@@ -60,6 +60,7 @@ public readonly record struct FrameHeader(int Length, FrameKind Kind, FrameFlags
     private static FrameFlags AllowedFlags(FrameKind kind) => kind switch
     {
         FrameKind.Response or FrameKind.Data or FrameKind.Body => FrameFlags.End,
+        FrameKind.Abort => FrameFlags.TimedOut,
         FrameKind.BodyEnd => FrameFlags.Disconnected | FrameFlags.TooLarge | FrameFlags.Invalid,
         _ => FrameFlags.None,
     };

@@ -10,18 +10,26 @@ public sealed class ControlMessageTests
 {
     private static readonly ControlKind[] Signals =
     [
-        ControlKind.Drain, ControlKind.Stop, ControlKind.Ping, ControlKind.Pong, ControlKind.Ready, ControlKind.Drained,
+        ControlKind.Drain, ControlKind.HandOver, ControlKind.Ping, ControlKind.Pong, ControlKind.Ready, ControlKind.Drained,
+        ControlKind.Evict,
     ];
 
     private static readonly ControlKind[] Numbers =
-        [ControlKind.InForce, ControlKind.Retire, ControlKind.Gone, ControlKind.Retired];
+    [
+        ControlKind.InForce, ControlKind.Retire, ControlKind.Gone, ControlKind.Retired, ControlKind.Stuck,
+        ControlKind.WornOut,
+    ];
+
+    private static readonly ControlKind[] Texts = [ControlKind.Start, ControlKind.Stop, ControlKind.Failed];
+
+    private static readonly ControlKind[] Requests = [ControlKind.Interrupt, ControlKind.Overdue];
 
     private static readonly Gen<ControlMessage> AnyMessage = Gen.OneOf(
         Gen.Elements(Signals).Select(static kind => (ControlMessage)new SignalMessage(kind)),
         from kind in Gen.Elements(Numbers)
         from number in Property.UInt32
         select (ControlMessage)new WorkerMessage(kind, number),
-        from kind in Gen.Elements(ControlKind.Start, ControlKind.Failed)
+        from kind in Gen.Elements(Texts)
         from text in Property.Text
         select (ControlMessage)new TextMessage(kind, text),
         from certificate in Property.Text
@@ -33,7 +41,27 @@ public sealed class ControlMessageTests
         from slots in Gen.Choose(0, WireLimits.MaxSlots)
         from high in Property.UInt64
         from low in Property.UInt64
-        select (ControlMessage)new AdmitMessage(worker, generation, pid, (ushort)slots, high, low),
+        from maximum in Property.UInt64
+        select (ControlMessage)new AdmitMessage(worker, generation, pid, (ushort)slots, high, low, maximum),
+        from pid in Gen.Choose(int.MinValue, int.MaxValue)
+        select (ControlMessage)new ForkedMessage(pid),
+        from kind in Gen.Elements(Requests)
+        from worker in Property.UInt32
+        from slot in Gen.Choose(0, ushort.MaxValue)
+        from number in Property.UInt64
+        from id in Property.Text
+        from line in Property.Text
+        select (ControlMessage)new RequestMessage(kind, worker, (ushort)slot, number, id, line),
+        from waiting in Property.UInt32
+        from oldest in Property.UInt32
+        from refused in Property.UInt64
+        from timedOut in Property.UInt64
+        from workers in (from worker in Property.UInt32
+                         from completed in Property.UInt64
+                         from running in Gen.Choose(0, ushort.MaxValue)
+                         from idle in Property.UInt32
+                         select new WorkerLoad(worker, completed, (ushort)running, idle)).ArrayOf()
+        select (ControlMessage)new LoadMessage(waiting, oldest, refused, timedOut, workers),
         from json in Property.Text
         from slotListener in Gen.Choose(0, 1000)
         from listeners in (from descriptor in Gen.Choose(0, 1000)
@@ -44,8 +72,11 @@ public sealed class ControlMessageTests
     [Fact]
     public void Every_kind_is_covered_here()
     {
-        var covered = Signals.Concat(Numbers).Concat(
-            [ControlKind.Start, ControlKind.Failed, ControlKind.Certificate, ControlKind.Admit, ControlKind.Configure]);
+        ControlKind[] others =
+        [
+            ControlKind.Certificate, ControlKind.Admit, ControlKind.Configure, ControlKind.Load, ControlKind.Forked,
+        ];
+        var covered = Signals.Concat(Numbers).Concat(Texts).Concat(Requests).Concat(others);
         Assert.Equal(Enum.GetValues<ControlKind>().Where(static kind => kind != ControlKind.None), covered.Order());
     }
 
@@ -150,6 +181,14 @@ public sealed class ControlMessageTests
             var read = Assert.IsType<ConfigureMessage>(actual);
             Assert.Equal(configure.Listeners, read.Listeners);
             Assert.Equal(configure with { Listeners = [] }, read with { Listeners = [] });
+            return;
+        }
+
+        if (expected is LoadMessage load)
+        {
+            var read = Assert.IsType<LoadMessage>(actual);
+            Assert.Equal(load.Workers, read.Workers);
+            Assert.Equal(load with { Workers = [] }, read with { Workers = [] });
             return;
         }
 

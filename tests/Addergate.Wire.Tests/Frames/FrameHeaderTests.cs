@@ -15,7 +15,7 @@ public sealed class FrameHeaderTests
         { FrameKind.Response, FrameFlags.End, WireLimits.MaxBodyPayload },
         { FrameKind.Data, FrameFlags.End, WireLimits.MaxBodyPayload },
         { FrameKind.Read, FrameFlags.None, 4 },
-        { FrameKind.Abort, FrameFlags.None, 0 },
+        { FrameKind.Abort, FrameFlags.TimedOut, 0 },
         { FrameKind.Dropped, FrameFlags.None, 0 },
     };
 
