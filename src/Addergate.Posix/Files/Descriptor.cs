@@ -7,10 +7,14 @@ public static partial class Descriptor
 {
     private const int DuplicateCloseOnExec = 1030;
     private const uint CloseOnExecFlag = 4;
+    private const int SetFlags = 2; // F_SETFD
 
     /// <summary>A close-on-exec copy with the lowest free number from <paramref name="lowest"/> on; -1 with errno.
     /// </summary>
     public static int DuplicateFrom(int descriptor, int lowest) => Fcntl(descriptor, DuplicateCloseOnExec, lowest);
+
+    /// <summary>Whether programs that this process becomes or starts inherit the descriptor; false with errno.</summary>
+    public static bool SetCloseOnExec(int descriptor, bool closes) => Fcntl(descriptor, SetFlags, closes ? 1 : 0) == 0;
 
     /// <summary>Every open descriptor from this number on closes on exec; false on kernels before 5.11, which cannot.
     /// </summary>

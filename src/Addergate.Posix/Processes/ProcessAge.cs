@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Addergate.Posix.Processes;
 
-/// <summary>How long this process has run, the loading of .NET included; to a hundredth of a second.</summary>
+/// <summary>How long a process has run, the loading of .NET or Python included; to a hundredth of a second.</summary>
 public static class ProcessAge
 {
     // USER_HZ, the same on every Linux that .NET runs on.
@@ -11,23 +11,23 @@ public static class ProcessAge
     // proc(5), counted after the name in parentheses, which may have spaces in it.
     private const int StartTimeField = 19;
 
-    /// <summary>Null without /proc.</summary>
-    public static TimeSpan? Current
+    /// <summary>This process's. Null without /proc.</summary>
+    public static TimeSpan? Current => Of(Environment.ProcessId);
+
+    /// <summary>Null when there is no such process, or no /proc.</summary>
+    public static TimeSpan? Of(int processId)
     {
-        get
+        try
         {
-            try
-            {
-                var status = File.ReadAllText("/proc/self/stat");
-                var fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
-                var uptime = File.ReadAllText("/proc/uptime").Split(' ')[0];
-                var started = double.Parse(fields[StartTimeField], CultureInfo.InvariantCulture) / TicksPerSecond;
-                return TimeSpan.FromSeconds(double.Parse(uptime, CultureInfo.InvariantCulture) - started);
-            }
-            catch (IOException)
-            {
-                return null;
-            }
+            var status = File.ReadAllText($"/proc/{processId}/stat");
+            var fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
+            var uptime = File.ReadAllText("/proc/uptime").Split(' ')[0];
+            var started = double.Parse(fields[StartTimeField], CultureInfo.InvariantCulture) / TicksPerSecond;
+            return TimeSpan.FromSeconds(double.Parse(uptime, CultureInfo.InvariantCulture) - started);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

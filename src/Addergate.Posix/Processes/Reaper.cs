@@ -16,6 +16,11 @@ public static class Reaper
             WaitId.All, 0, WaitId.Exited | WaitId.NoHang | WaitId.LeaveWaitable, out processId, out status)
         && processId != 0;
 
+    /// <summary>Whether a process is a child of this one, alive or a zombie.</summary>
+    public static bool IsChild(int processId) =>
+        processId > 0
+        && WaitId.TryWait(WaitId.Process, processId, WaitId.Exited | WaitId.NoHang | WaitId.LeaveWaitable, out _, out _);
+
     /// <summary>Lets a child go that <see cref="TryFindEnded"/> found.</summary>
     public static void Release(int processId) =>
         WaitId.TryWait(WaitId.Process, processId, WaitId.Exited | WaitId.NoHang, out _, out _);

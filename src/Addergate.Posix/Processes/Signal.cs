@@ -15,5 +15,14 @@ public enum Signal
     BrokenPipe = 13,
     Terminate = 15,
     Child = 17,
+
+    /// <summary>SIGTTIN: gunicorn's sign for a worker more.</summary>
+    TerminalInput = 21,
+
+    /// <summary>SIGTTOU: gunicorn's sign for a worker fewer.</summary>
+    TerminalOutput = 22,
     WindowChange = 28,
+
+    /// <summary>Ours: a real-time signal that a worker answers with its threads' stacks.</summary>
+    DumpStacks = 63,
 }

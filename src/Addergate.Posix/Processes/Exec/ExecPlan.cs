@@ -30,6 +30,9 @@ public sealed record ExecPlan
     /// <summary>Resource limits.</summary>
     public IReadOnlyList<ResourceLimit> Limits { get; init; } = [];
 
+    /// <summary>Nice value, -20 to 19; 0 = as it is.</summary>
+    public int CpuPriority { get; init; }
+
     /// <summary>umask, or null to keep it.</summary>
     public uint? FileMask { get; init; }
 
@@ -60,6 +63,7 @@ public sealed record ExecPlan
         Add("--user-name", UserName);
         Add("--directory", Directory);
         Add("--umask", FileMask is { } mask ? Convert.ToString(mask, 8) : null);
+        Add("--cpu-priority", CpuPriority != 0 ? CpuPriority : null);
         Add("--parent", ParentProcess);
         Add("--close-from", CloseFrom);
         if (NewProcessGroup)
@@ -149,6 +153,9 @@ public sealed record ExecPlan
                 return plan with { UserName = value };
             case "--directory":
                 return plan with { Directory = value };
+            case "--cpu-priority" when int.TryParse(
+                value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var priority):
+                return plan with { CpuPriority = priority };
             case "--parent" when number <= int.MaxValue:
                 return plan with { ParentProcess = (int)number };
             case "--close-from" when number <= int.MaxValue:

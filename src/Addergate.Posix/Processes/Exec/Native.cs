@@ -12,6 +12,9 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "setpgid", SetLastError = true)]
     public static partial int SetProcessGroup(int process, int group);
 
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int which, uint who, int priority);
+
     [LibraryImport("libc", EntryPoint = "umask")]
     public static partial uint SetFileMask(uint mask);
 
