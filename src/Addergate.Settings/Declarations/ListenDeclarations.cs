@@ -46,15 +46,4 @@ public static class ListenDeclarations
         Provenance = "mod_wsgi-express --server-backlog",
         Help = "Connections that the kernel keeps waiting for the server to accept them",
     };
-
-    public static Setting<TimeSpan> KeepAliveTimeout { get; } = new()
-    {
-        Name = "keep-alive-timeout",
-        Group = SettingGroup.Listening,
-        Kind = DurationKind.Instance,
-        Default = TimeSpan.FromSeconds(75),
-        Provenance = "mod_wsgi-express --keep-alive-timeout is 2; load balancers keep connections for 60 s and answer "
-            + "502 when the server closes first",
-        Help = "How long an idle connection is kept open for its next request, 0 = close after each",
-    };
 }

@@ -42,4 +42,7 @@ public abstract class Setting
 
     /// <summary>What may be written, for the reference page.</summary>
     public abstract string Syntax { get; }
+
+    /// <summary>What is wrong with a value, worded to follow it in quotes, or null.</summary>
+    internal abstract string? ProblemWith(string text);
 }

@@ -14,4 +14,8 @@ public enum SettingForm
 
     /// <summary>The same, once for each value; in an environment variable a list separated by colons.</summary>
     Repeated,
+
+    /// <summary><c>--name KEY VALUE</c> in two words, once for each key; in an environment variable <c>KEY=VALUE</c>, a list
+    /// separated by colons.</summary>
+    RepeatedPair,
 }

@@ -17,4 +17,6 @@ public sealed class Setting<T> : Setting
     public override string Metavar => Kind.Metavar;
 
     public override string Syntax => Kind.Syntax;
+
+    internal override string? ProblemWith(string text) => Kind.Parse(text).Problem;
 }

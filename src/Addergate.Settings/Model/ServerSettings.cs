@@ -16,13 +16,20 @@ public sealed record ServerSettings
 
     public required WorkerSettings Workers { get; init; }
 
+    public required QueueSettings Queue { get; init; }
+
     public required TimeoutSettings Timeouts { get; init; }
+
+    public required ClientSettings Clients { get; init; }
 
     public required LimitSettings Limits { get; init; }
 
     public required LogSettings Logs { get; init; }
 
     public required IdentitySettings Identity { get; init; }
+
+    /// <summary>Service scripts, in the order in which they were named.</summary>
+    public required IReadOnlyList<ServiceSettings> Services { get; init; }
 
     /// <summary>Directory for spool files. Absolute.</summary>
     public required string ServerRoot { get; init; }

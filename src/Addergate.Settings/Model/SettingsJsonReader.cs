@@ -25,31 +25,25 @@ internal static class SettingsJsonReader
         Python = Python(json.GetProperty("python")),
         Listen = Listen(json.GetProperty("listen")),
         Workers = Workers(json.GetProperty("workers")),
+        Queue = Queue(json.GetProperty("queue")),
         Timeouts = Timeouts(json.GetProperty("timeouts")),
+        Clients = Clients(json.GetProperty("clients")),
         Limits = Limits(json.GetProperty("limits")),
         Logs = Logs(json.GetProperty("logs")),
         Identity = Identity(json.GetProperty("identity")),
+        Services = [.. json.GetProperty("services").EnumerateArray().Select(Service)],
         ServerRoot = Text(json, "server_root"),
         PidFile = OptionalText(json, "pid_file"),
     };
 
-    private static ApplicationSettings Application(JsonElement json)
+    private static ApplicationSettings Application(JsonElement json) => new()
     {
-        var pythonPath = new List<string>();
-        foreach (var directory in json.GetProperty("python_path").EnumerateArray())
-        {
-            pythonPath.Add(directory.GetString()!);
-        }
-
-        return new ApplicationSettings
-        {
-            Type = (ApplicationType)json.GetProperty("type").GetInt32(),
-            Entry = Text(json, "entry"),
-            Callable = Text(json, "callable"),
-            WorkingDirectory = Text(json, "working_directory"),
-            PythonPath = pythonPath,
-        };
-    }
+        Type = (ApplicationType)json.GetProperty("type").GetInt32(),
+        Entry = Text(json, "entry"),
+        Callable = Text(json, "callable"),
+        WorkingDirectory = Text(json, "working_directory"),
+        PythonPath = Texts(json, "python_path"),
+    };
 
     private static PythonSettings Python(JsonElement json) => new()
     {
@@ -72,15 +66,54 @@ internal static class SettingsJsonReader
     private static WorkerSettings Workers(JsonElement json) => new()
     {
         Processes = json.GetProperty("processes").GetInt32(),
+        MaximumProcesses = json.GetProperty("maximum_processes").GetInt32(),
         Threads = json.GetProperty("threads").GetInt32(),
+        Preload = json.GetProperty("preload").GetBoolean(),
+        MaximumRequests = json.GetProperty("maximum_requests").GetInt32(),
+        RecycleJitter = json.GetProperty("recycle_jitter").GetInt32(),
+        CpuTimeLimit = Duration(json, "cpu_time_limit"),
+        MemoryLimit = json.GetProperty("memory_limit").GetInt64(),
+        DataLimit = json.GetProperty("data_limit").GetInt64(),
+        VirtualMemoryLimit = json.GetProperty("virtual_memory_limit").GetInt64(),
+        StackSize = json.GetProperty("stack_size").GetInt32(),
+        CpuPriority = json.GetProperty("cpu_priority").GetInt32(),
+        ReloadOnScriptChange = json.GetProperty("reload_on_script_change").GetBoolean(),
+        IgnoreActivity = Texts(json, "ignore_activity"),
+    };
+
+    private static QueueSettings Queue(JsonElement json) => new()
+    {
+        Limit = IsNull(json, "limit") ? null : json.GetProperty("limit").GetInt32(),
+        Policy = (QueuePolicy)json.GetProperty("policy").GetInt32(),
     };
 
     private static TimeoutSettings Timeouts(JsonElement json) => new()
     {
+        Queue = Duration(json, "queue"),
+        Request = Duration(json, "request"),
+        Interrupt = Duration(json, "interrupt"),
+        Deadlock = Duration(json, "deadlock"),
         Startup = Duration(json, "startup"),
-        Shutdown = Duration(json, "shutdown"),
+        Inactivity = Duration(json, "inactivity"),
+        RestartInterval = Duration(json, "restart_interval"),
         Graceful = Duration(json, "graceful"),
+        Eviction = Duration(json, "eviction"),
+        Shutdown = Duration(json, "shutdown"),
+        DrainDelay = Duration(json, "drain_delay"),
+    };
+
+    private static ClientSettings Clients(JsonElement json) => new()
+    {
         KeepAlive = Duration(json, "keep_alive"),
+        HeaderTimeout = Duration(json, "header_timeout"),
+        HeaderMaxTimeout = Duration(json, "header_max_timeout"),
+        HeaderMinRate = json.GetProperty("header_min_rate").GetInt32(),
+        BodyTimeout = Duration(json, "body_timeout"),
+        BodyMaxTimeout = Duration(json, "body_max_timeout"),
+        BodyMinRate = json.GetProperty("body_min_rate").GetInt32(),
+        Socket = Duration(json, "socket"),
+        ResponseSocket = Duration(json, "response_socket"),
+        MaxClients = IsNull(json, "max_clients") ? null : json.GetProperty("max_clients").GetInt32(),
     };
 
     private static LimitSettings Limits(JsonElement json) => new()
@@ -102,6 +135,14 @@ internal static class SettingsJsonReader
         AccessLogFormat = (AccessLogFormat)json.GetProperty("access_log_format").GetInt32(),
     };
 
+    private static ServiceSettings Service(JsonElement json) => new()
+    {
+        Name = Text(json, "name"),
+        Path = Text(json, "path"),
+        Identity = Identity(json.GetProperty("identity")),
+        LogFile = OptionalText(json, "log_file"),
+    };
+
     private static IdentitySettings Identity(JsonElement json) => new()
     {
         UserId = IsNull(json, "user_id") ? null : json.GetProperty("user_id").GetUInt32(),
@@ -112,6 +153,9 @@ internal static class SettingsJsonReader
 
     private static string Text(JsonElement json, string name) =>
         json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+
+    private static string[] Texts(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
 
     private static string? OptionalText(JsonElement json, string name) => json.GetProperty(name).GetString();
 

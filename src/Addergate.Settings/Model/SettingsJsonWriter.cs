@@ -20,10 +20,19 @@ internal static class SettingsJsonWriter
             Python(json, settings.Python);
             Listen(json, settings.Listen);
             Workers(json, settings.Workers);
+            Queue(json, settings.Queue);
             Timeouts(json, settings.Timeouts);
+            Clients(json, settings.Clients);
             Limits(json, settings.Limits);
             Logs(json, settings.Logs);
             Identity(json, settings.Identity);
+            json.WriteStartArray("services");
+            foreach (var service in settings.Services)
+            {
+                Service(json, service);
+            }
+
+            json.WriteEndArray();
             json.WriteString("server_root", settings.ServerRoot);
             json.WriteString("pid_file", settings.PidFile);
             json.WriteEndObject();
@@ -39,13 +48,7 @@ internal static class SettingsJsonWriter
         json.WriteString("entry", application.Entry);
         json.WriteString("callable", application.Callable);
         json.WriteString("working_directory", application.WorkingDirectory);
-        json.WriteStartArray("python_path");
-        foreach (var directory in application.PythonPath)
-        {
-            json.WriteStringValue(directory);
-        }
-
-        json.WriteEndArray();
+        Texts(json, "python_path", application.PythonPath);
         json.WriteEndObject();
     }
 
@@ -75,17 +78,60 @@ internal static class SettingsJsonWriter
     {
         json.WriteStartObject("workers");
         json.WriteNumber("processes", workers.Processes);
+        json.WriteNumber("maximum_processes", workers.MaximumProcesses);
         json.WriteNumber("threads", workers.Threads);
+        json.WriteBoolean("preload", workers.Preload);
+        json.WriteNumber("maximum_requests", workers.MaximumRequests);
+        json.WriteNumber("recycle_jitter", workers.RecycleJitter);
+        json.WriteNumber("cpu_time_limit", workers.CpuTimeLimit.Ticks);
+        json.WriteNumber("memory_limit", workers.MemoryLimit);
+        json.WriteNumber("data_limit", workers.DataLimit);
+        json.WriteNumber("virtual_memory_limit", workers.VirtualMemoryLimit);
+        json.WriteNumber("stack_size", workers.StackSize);
+        json.WriteNumber("cpu_priority", workers.CpuPriority);
+        json.WriteBoolean("reload_on_script_change", workers.ReloadOnScriptChange);
+        Texts(json, "ignore_activity", workers.IgnoreActivity);
+        json.WriteEndObject();
+    }
+
+    private static void Queue(Utf8JsonWriter json, QueueSettings queue)
+    {
+        json.WriteStartObject("queue");
+        Number(json, "limit", queue.Limit);
+        json.WriteNumber("policy", (int)queue.Policy);
         json.WriteEndObject();
     }
 
     private static void Timeouts(Utf8JsonWriter json, TimeoutSettings timeouts)
     {
         json.WriteStartObject("timeouts");
+        json.WriteNumber("queue", timeouts.Queue.Ticks);
+        json.WriteNumber("request", timeouts.Request.Ticks);
+        json.WriteNumber("interrupt", timeouts.Interrupt.Ticks);
+        json.WriteNumber("deadlock", timeouts.Deadlock.Ticks);
         json.WriteNumber("startup", timeouts.Startup.Ticks);
-        json.WriteNumber("shutdown", timeouts.Shutdown.Ticks);
+        json.WriteNumber("inactivity", timeouts.Inactivity.Ticks);
+        json.WriteNumber("restart_interval", timeouts.RestartInterval.Ticks);
         json.WriteNumber("graceful", timeouts.Graceful.Ticks);
-        json.WriteNumber("keep_alive", timeouts.KeepAlive.Ticks);
+        json.WriteNumber("eviction", timeouts.Eviction.Ticks);
+        json.WriteNumber("shutdown", timeouts.Shutdown.Ticks);
+        json.WriteNumber("drain_delay", timeouts.DrainDelay.Ticks);
+        json.WriteEndObject();
+    }
+
+    private static void Clients(Utf8JsonWriter json, ClientSettings clients)
+    {
+        json.WriteStartObject("clients");
+        json.WriteNumber("keep_alive", clients.KeepAlive.Ticks);
+        json.WriteNumber("header_timeout", clients.HeaderTimeout.Ticks);
+        json.WriteNumber("header_max_timeout", clients.HeaderMaxTimeout.Ticks);
+        json.WriteNumber("header_min_rate", clients.HeaderMinRate);
+        json.WriteNumber("body_timeout", clients.BodyTimeout.Ticks);
+        json.WriteNumber("body_max_timeout", clients.BodyMaxTimeout.Ticks);
+        json.WriteNumber("body_min_rate", clients.BodyMinRate);
+        json.WriteNumber("socket", clients.Socket.Ticks);
+        json.WriteNumber("response_socket", clients.ResponseSocket.Ticks);
+        Number(json, "max_clients", clients.MaxClients);
         json.WriteEndObject();
     }
 
@@ -112,6 +158,16 @@ internal static class SettingsJsonWriter
         json.WriteEndObject();
     }
 
+    private static void Service(Utf8JsonWriter json, ServiceSettings service)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", service.Name);
+        json.WriteString("path", service.Path);
+        Identity(json, service.Identity);
+        json.WriteString("log_file", service.LogFile);
+        json.WriteEndObject();
+    }
+
     private static void Identity(Utf8JsonWriter json, IdentitySettings identity)
     {
         json.WriteStartObject("identity");
@@ -120,6 +176,17 @@ internal static class SettingsJsonWriter
         json.WriteString("user_name", identity.UserName);
         json.WriteString("group_name", identity.GroupName);
         json.WriteEndObject();
+    }
+
+    private static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Number(Utf8JsonWriter json, string name, long? number)

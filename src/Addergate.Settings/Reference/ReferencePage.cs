@@ -23,7 +23,7 @@ public static class ReferencePage
             - Relative paths are relative to the directory that the command is started in; a script is also looked for in
               the working directory.
             - An empty environment variable counts as one that is not set. A variable for an option that may be repeated
-              holds a list separated by colons.
+              holds a list separated by colons; where the option takes two words, each item is `NAME=VALUE`.
 
 
             """);
@@ -49,6 +49,7 @@ public static class ReferencePage
             SettingForm.Flag => "none on the command line; elsewhere " + setting.Syntax,
             SettingForm.OptionalValue => "optional, after `=`: " + setting.Syntax,
             SettingForm.Repeated => setting.Syntax + "; may be repeated",
+            SettingForm.RepeatedPair => setting.Syntax + "; two words, may be repeated",
             _ => setting.Syntax,
         });
         Row("Default", setting.DefaultText ?? "none");

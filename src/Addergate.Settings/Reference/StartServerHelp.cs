@@ -77,7 +77,7 @@ public static class StartServerHelp
     private static string Description(Setting setting)
     {
         var notes = new List<string>();
-        if (setting.Form == SettingForm.Repeated)
+        if (setting.Form is SettingForm.Repeated or SettingForm.RepeatedPair)
         {
             notes.Add("may be repeated");
         }
@@ -93,7 +93,7 @@ public static class StartServerHelp
             notes.Add($"or ${variable}");
         }
 
-        var choices = setting.Metavar is "TYPE" or "LEVEL" or "FORMAT" ? $": {setting.Syntax}" : "";
+        var choices = setting.Metavar is "TYPE" or "LEVEL" or "FORMAT" or "POLICY" ? $": {setting.Syntax}" : "";
         return setting.Help + choices + (notes.Count > 0 ? $" {NotesBegin}[{string.Join("; ", notes)}]" : "");
     }
 

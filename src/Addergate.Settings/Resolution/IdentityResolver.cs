@@ -35,14 +35,7 @@ internal static class IdentityResolver
             return new IdentitySettings { GroupId = group?.Id, GroupName = group?.Name };
         }
 
-        group ??= machine.FindGroup(user.GroupId) ?? new GroupEntry(user.GroupId, Number(user.GroupId));
-        return new IdentitySettings
-        {
-            UserId = user.Id,
-            UserName = user.Name,
-            GroupId = group.Id,
-            GroupName = group.Name,
-        };
+        return Of(machine, user, group);
     }
 
     private static void OnlyForRoot(SettingValues values, IMachine machine, UserEntry? user, GroupEntry? group)
@@ -64,20 +57,25 @@ internal static class IdentityResolver
         }
     }
 
-    private static UserEntry? FindUser(SettingValues values, IMachine machine)
-    {
-        if (!values.TryGet(IdentityDeclarations.User, out var text))
-        {
-            return null;
-        }
+    private static UserEntry? FindUser(SettingValues values, IMachine machine) =>
+        values.TryGet(IdentityDeclarations.User, out var text)
+            ? FindUser(values, machine, text, values.Written(IdentityDeclarations.User)!.Origin)
+            : null;
 
+    private static GroupEntry? FindGroup(SettingValues values, IMachine machine) =>
+        values.TryGet(IdentityDeclarations.Group, out var text)
+            ? FindGroup(values, machine, text, values.Written(IdentityDeclarations.Group)!.Origin)
+            : null;
+
+    /// <summary>A user by name or number; null when there is none, which is noted as a mistake.</summary>
+    internal static UserEntry? FindUser(SettingValues values, IMachine machine, string text, string origin)
+    {
         var id = ParseNumber(text);
         var user = id is { } number
             ? machine.FindUser(number) ?? WithoutEntry(number)
             : machine.FindUser(text);
         if (user is null)
         {
-            var origin = values.Written(IdentityDeclarations.User)!.Origin;
             values.Wrong($"{origin}: there is no user \"{text}\" on this machine", "see getent passwd, or give a number");
         }
 
@@ -87,23 +85,31 @@ internal static class IdentityResolver
         static UserEntry WithoutEntry(uint number) => new(number, number, Number(number));
     }
 
-    private static GroupEntry? FindGroup(SettingValues values, IMachine machine)
+    /// <summary>A group by name or number; null when there is none, which is noted as a mistake.</summary>
+    internal static GroupEntry? FindGroup(SettingValues values, IMachine machine, string text, string origin)
     {
-        if (!values.TryGet(IdentityDeclarations.Group, out var text))
-        {
-            return null;
-        }
-
         var group = ParseNumber(text) is { } number
             ? machine.FindGroup(number) ?? new GroupEntry(number, Number(number))
             : machine.FindGroup(text);
         if (group is null)
         {
-            var origin = values.Written(IdentityDeclarations.Group)!.Origin;
             values.Wrong($"{origin}: there is no group \"{text}\" on this machine", "see getent group, or give a number");
         }
 
         return group;
+    }
+
+    /// <summary>The identity of a user, in a group of choice or the user's own.</summary>
+    internal static IdentitySettings Of(IMachine machine, UserEntry user, GroupEntry? group)
+    {
+        group ??= machine.FindGroup(user.GroupId) ?? new GroupEntry(user.GroupId, Number(user.GroupId));
+        return new IdentitySettings
+        {
+            UserId = user.Id,
+            UserName = user.Name,
+            GroupId = group.Id,
+            GroupName = group.Name,
+        };
     }
 
     /// <summary>4294967295 is "leave as it is" to setuid, so it is no user.</summary>

@@ -25,27 +25,25 @@ public static class SettingsResolver
         var application = ApplicationResolver.Resolve(values, machine);
         var python = Watch(mistakes, () => PythonResolver.Resolve(values, machine), out var foundPython);
         var listen = ListenResolver.Resolve(values, machine);
-        var workers = new WorkerSettings
+        var workers = WorkerResolver.Resolve(values, machine, warnings);
+        var queue = new QueueSettings
         {
-            Processes = values.Get(WorkerDeclarations.Processes),
-            Threads = values.Get(WorkerDeclarations.Threads),
+            Limit = values.TryGet(QueueDeclarations.Limit, out var queueLimit) ? queueLimit : null,
+            Policy = values.Get(QueueDeclarations.Policy),
         };
-        var timeouts = new TimeoutSettings
-        {
-            Startup = values.Get(TimeoutDeclarations.Startup),
-            Graceful = values.Get(TimeoutDeclarations.Graceful),
-            Shutdown = values.Get(TimeoutDeclarations.Shutdown),
-            KeepAlive = values.Get(ListenDeclarations.KeepAliveTimeout),
-        };
+        var timeouts = TimeoutResolver.Resolve(values, warnings);
+        var clients = ClientResolver.Resolve(values, warnings);
         var limits = LimitResolver.Resolve(values);
         var identity = Watch(
             mistakes, () => IdentityResolver.Resolve(values, machine, warnings), out var foundIdentity);
         var probe = foundPython && foundIdentity ? new ProbeTarget(python, identity) : null;
         var serverRoot = ServerRootResolver.Resolve(values, machine, listen, identity);
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
+        var services = ServiceResolver.Resolve(values, machine, identity, logs);
         var pidFile = values.TryGet(FileDeclarations.PidFile, out var file)
             ? Paths.Absolute(machine, file)
             : null;
+        values.CheckUnread();
 
         if (mistakes.Count > 0)
         {
@@ -58,10 +56,13 @@ public static class SettingsResolver
             Python = python,
             Listen = listen,
             Workers = workers,
+            Queue = queue,
             Timeouts = timeouts,
+            Clients = clients,
             Limits = limits,
             Logs = logs,
             Identity = identity,
+            Services = services,
             ServerRoot = serverRoot,
             PidFile = pidFile,
         };

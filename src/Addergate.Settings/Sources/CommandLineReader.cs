@@ -1,11 +1,12 @@
 using Addergate.Settings.Declarations;
 using Addergate.Settings.Mistakes;
+using Addergate.Settings.Values;
 
 namespace Addergate.Settings.Sources;
 
 /// <summary>
 /// Reads <c>[ENTRY] [options]</c> in any order as Python's optparse does, so that command lines of mod_wsgi-express work
-/// unchanged: <c>--name VALUE</c>, <c>--name=VALUE</c>, unambiguous beginnings of names, and <c>--</c> before an ENTRY that
+/// unchanged: <c>--name VALUE</c>, <c>--name=VALUE</c>, <c>--name KEY VALUE</c>, unambiguous beginnings of names, and <c>--</c> before an ENTRY that
 /// begins with a dash. Goes on after a mistake.
 /// </summary>
 public sealed class CommandLineReader
@@ -60,11 +61,19 @@ public sealed class CommandLineReader
         if (FindOption(name, out var meant) is not { } setting)
         {
             // What follows a misspelt option is its value, and no second mistake.
-            var hasValue = equals < 0
-                && meant is { Form: SettingForm.Value or SettingForm.Repeated }
-                && index + 1 < arguments.Count
-                && arguments[index + 1] is not ['-', ..];
-            return index + (hasValue ? 2 : 1);
+            var words = meant is null ? 0 : Words(meant) - (equals >= 0 ? 1 : 0);
+            index++;
+            while (words-- > 0 && index < arguments.Count && arguments[index] is not ['-', ..])
+            {
+                index++;
+            }
+
+            return index;
+        }
+
+        if (setting.Form == SettingForm.RepeatedPair)
+        {
+            return ReadPair(setting, arguments, index, equals < 0 ? null : argument[(equals + 1)..]);
         }
 
         if (equals >= 0)
@@ -88,6 +97,35 @@ public sealed class CommandLineReader
 
         Take(setting, arguments[index + 1]);
         return index + 2;
+    }
+
+    /// <summary>How many words follow an option.</summary>
+    private static int Words(Setting setting) => setting.Form switch
+    {
+        SettingForm.Value or SettingForm.Repeated => 1,
+        SettingForm.RepeatedPair => 2,
+        _ => 0,
+    };
+
+    /// <summary><c>--name KEY VALUE</c> or <c>--name=KEY VALUE</c>; returns the index after them.</summary>
+    private int ReadPair(Setting setting, IReadOnlyList<string> arguments, int index, string? attached)
+    {
+        var next = index + 1;
+        var key = attached ?? Word();
+        var text = key is null ? null : Word();
+        if (key is not { Length: > 0 } || text is not { Length: > 0 })
+        {
+            NeedsValue(setting);
+        }
+        else
+        {
+            Take(setting, PairKind.Join(key, text));
+        }
+
+        return next;
+
+        string? Word() =>
+            next < arguments.Count && !IsOption(arguments[next]) ? arguments[next++] : null;
     }
 
     private void Take(Setting setting, string text)
@@ -159,5 +197,6 @@ public sealed class CommandLineReader
         argument == "--" || AllSettings.List.Any(setting => setting.Option == argument.Split('=', 2)[0]);
 
     private void NeedsValue(Setting setting) =>
-        _mistakes.Add(new Mistake($"{setting.Option} needs a value", $"write {setting.Option} {setting.Metavar}"));
+        _mistakes.Add(new Mistake(
+            $"{setting.Option} needs {(Words(setting) == 2 ? "two values" : "a value")}", $"write {setting.Option} {setting.Metavar}"));
 }

@@ -29,7 +29,7 @@ public static class EnvironmentSource
 
         void Add(Setting setting, string text, string origin)
         {
-            if (setting.Form != SettingForm.Repeated)
+            if (setting.Form is not (SettingForm.Repeated or SettingForm.RepeatedPair))
             {
                 texts.Add(new SettingText(setting, text, origin));
                 return;

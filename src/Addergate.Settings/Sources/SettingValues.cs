@@ -12,6 +12,8 @@ namespace Addergate.Settings.Sources;
 /// <param name="mistakes">Where mistakes are noted.</param>
 internal sealed class SettingValues(IReadOnlyList<IReadOnlyList<SettingText>> sources, List<Mistake> mistakes)
 {
+    private readonly HashSet<Setting> _read = [];
+
     internal void Wrong(string message, string? advice = null) => mistakes.Add(new Mistake(message, advice));
 
     /// <summary>The value, or the default.</summary>
@@ -21,6 +23,7 @@ internal sealed class SettingValues(IReadOnlyList<IReadOnlyList<SettingText>> so
     internal bool TryGet<T>(Setting<T> setting, out T value)
     {
         value = default!;
+        _read.Add(setting);
         if (Written(setting) is not { } written)
         {
             return false;
@@ -35,6 +38,48 @@ internal sealed class SettingValues(IReadOnlyList<IReadOnlyList<SettingText>> so
 
         value = parsed.Value!;
         return true;
+    }
+
+    /// <summary>Every value of a repeated setting that can be read, with where it was written.</summary>
+    internal IReadOnlyList<(T Value, SettingText Written)> Each<T>(Setting<T> setting)
+    {
+        _read.Add(setting);
+        var values = new List<(T, SettingText)>();
+        foreach (var written in All(setting))
+        {
+            var parsed = setting.Kind.Parse(written.Text);
+            if (parsed.Problem is null)
+            {
+                values.Add((parsed.Value!, written));
+            }
+            else
+            {
+                Wrong($"{written.Origin}: \"{written.Text}\" {parsed.Problem}");
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Notes what is wrong with settings that nothing has asked for: one that has no effect beside the others (the
+    /// type of an ENTRY that is not there) is a mistake all the same when it cannot be read.</summary>
+    internal void CheckUnread()
+    {
+        foreach (var setting in AllSettings.List)
+        {
+            if (_read.Contains(setting))
+            {
+                continue;
+            }
+
+            foreach (var written in setting.Form == SettingForm.Repeated ? All(setting) : All(setting).TakeLast(1))
+            {
+                if (setting.ProblemWith(written.Text) is { } problem)
+                {
+                    Wrong($"{written.Origin}: \"{written.Text}\" {problem}");
+                }
+            }
+        }
     }
 
     /// <summary>All values of a repeated setting: those of the first source that has any.</summary>

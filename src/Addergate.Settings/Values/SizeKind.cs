@@ -10,6 +10,16 @@ internal static class SizeKind
     internal static ValueKind<long> Between(long smallest, long largest) => new(
         "BYTES", "bytes, or a number with K, M, G or T (powers of 1024), as in 10M", text => Parse(text, smallest, largest), Show);
 
+    /// <summary>0 for off, or a useful amount.</summary>
+    internal static ValueKind<long> OffOrAtLeast(long smallest, long largest) =>
+        Between(0, largest) with
+        {
+            Syntax = $"bytes, or a number with K, M, G or T (powers of 1024): 0, or {Show(smallest)} and more",
+            Parse = text => Parse(text, 0, largest) is { Problem: null, Value: > 0 } parsed && parsed.Value < smallest
+                ? Parsed<long>.Wrong($"is too little: the least is {Show(smallest)}, or 0 for none")
+                : Parse(text, 0, largest),
+        };
+
     private static Parsed<long> Parse(string text, long smallest, long largest)
     {
         var digits = text.AsSpan().IndexOfAnyExcept("0123456789.");

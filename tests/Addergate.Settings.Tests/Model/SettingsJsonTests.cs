@@ -29,13 +29,50 @@ public sealed class SettingsJsonTests
             PlainHttp2 = true,
             Backlog = 7,
         },
-        Workers = new WorkerSettings { Processes = 3, Threads = 9 },
+        Workers = new WorkerSettings
+        {
+            Processes = 3,
+            MaximumProcesses = 8,
+            Threads = 9,
+            Preload = true,
+            MaximumRequests = 1000,
+            RecycleJitter = 5,
+            CpuTimeLimit = TimeSpan.FromHours(6),
+            MemoryLimit = 1L << 33,
+            DataLimit = 1L << 34,
+            VirtualMemoryLimit = 1L << 35,
+            StackSize = 1 << 20,
+            CpuPriority = -3,
+            ReloadOnScriptChange = true,
+            IgnoreActivity = ["/healthz", "/ping"],
+        },
+        Queue = new QueueSettings { Limit = 77, Policy = QueuePolicy.Adaptive },
         Timeouts = new TimeoutSettings
         {
+            Queue = TimeSpan.FromSeconds(5),
+            Request = TimeSpan.FromSeconds(6),
+            Interrupt = TimeSpan.FromSeconds(7),
+            Deadlock = TimeSpan.FromSeconds(8),
             Startup = TimeSpan.FromMilliseconds(1),
-            Shutdown = TimeSpan.FromSeconds(2),
+            Inactivity = TimeSpan.FromDays(1),
+            RestartInterval = TimeSpan.FromDays(2),
             Graceful = TimeSpan.FromMinutes(3),
+            Eviction = TimeSpan.FromMinutes(4),
+            Shutdown = TimeSpan.FromSeconds(2),
+            DrainDelay = TimeSpan.FromSeconds(9),
+        },
+        Clients = new ClientSettings
+        {
             KeepAlive = TimeSpan.FromHours(4),
+            HeaderTimeout = TimeSpan.FromSeconds(10),
+            HeaderMaxTimeout = TimeSpan.FromSeconds(11),
+            HeaderMinRate = 12,
+            BodyTimeout = TimeSpan.FromSeconds(13),
+            BodyMaxTimeout = TimeSpan.FromSeconds(14),
+            BodyMinRate = 15,
+            Socket = TimeSpan.FromSeconds(16),
+            ResponseSocket = TimeSpan.FromSeconds(17),
+            MaxClients = 18,
         },
         Limits = new LimitSettings
         {
@@ -55,6 +92,16 @@ public sealed class SettingsJsonTests
             AccessLogFormat = AccessLogFormat.Json,
         },
         Identity = new IdentitySettings { UserId = 33, GroupId = uint.MaxValue - 1, UserName = "www-data", GroupName = "g" },
+        Services =
+        [
+            new ServiceSettings
+            {
+                Name = "feed",
+                Path = "/srv/feed.py",
+                Identity = new IdentitySettings { UserId = 34, GroupId = 35, UserName = "feed", GroupName = "feeds" },
+                LogFile = "/var/log/feed",
+            },
+        ],
         ServerRoot = "/tmp/x",
         PidFile = "/run/x.pid",
     };

@@ -22,6 +22,12 @@ public sealed class AllMistakesTests
                 "ap.wsgi --prot 80 --python /opt/python --https-port 443 --processes 0 --user nobdy", machine));
     }
 
+    [Theory]
+    [InlineData("--application-type foo", "--application-type: \"foo\" is none of script or module")]
+    [InlineData("--service-user =x", "--service-user needs two values; write --service-user NAME USER")]
+    public void A_value_is_checked_even_when_it_would_have_no_effect(string line, string mistake) =>
+        Assert.Equal(mistake, Resolve.Mistake(line));
+
     [Fact]
     public void The_interpreter_is_asked_even_when_other_settings_are_wrong()
     {

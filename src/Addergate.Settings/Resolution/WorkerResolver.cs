@@ -1,0 +1,88 @@
+using Addergate.Settings.Declarations;
+using Addergate.Settings.Machines;
+using Addergate.Settings.Model;
+using Addergate.Settings.Sources;
+
+namespace Addergate.Settings.Resolution;
+
+/// <summary>The pool and what its workers may use.</summary>
+internal static class WorkerResolver
+{
+    internal static WorkerSettings Resolve(SettingValues values, IMachine machine, List<string> warnings)
+    {
+        var processes = values.Get(WorkerDeclarations.Processes);
+        var maximumProcesses = values.TryGet(WorkerDeclarations.MaximumProcesses, out var most) ? most : processes;
+        if (maximumProcesses < processes)
+        {
+            var origin = values.Written(WorkerDeclarations.Processes)?.Origin ?? WorkerDeclarations.Processes.Option;
+            values.Wrong(
+                $"{values.Written(WorkerDeclarations.MaximumProcesses)!.Origin} {maximumProcesses} is less than {origin} "
+                + processes,
+                "the pool grows from the second to the first");
+        }
+
+        var workers = new WorkerSettings
+        {
+            Processes = processes,
+            MaximumProcesses = maximumProcesses,
+            Threads = values.Get(WorkerDeclarations.Threads),
+            Preload = values.Get(WorkerDeclarations.Preload),
+            MaximumRequests = values.Get(RecyclingDeclarations.MaximumRequests),
+            RecycleJitter = values.Get(RecyclingDeclarations.Jitter),
+            MemoryLimit = values.Get(RecyclingDeclarations.MemoryLimit),
+            CpuTimeLimit = values.Get(RecyclingDeclarations.CpuTimeLimit),
+            ReloadOnScriptChange = values.Get(RecyclingDeclarations.ReloadOnScriptChange),
+            IgnoreActivity = IgnoreActivity(values),
+            DataLimit = values.Get(ResourceDeclarations.DataLimit),
+            VirtualMemoryLimit = values.Get(ResourceDeclarations.VirtualMemoryLimit),
+            StackSize = (int)values.Get(ResourceDeclarations.StackSize),
+            CpuPriority = values.Get(ResourceDeclarations.CpuPriority),
+        };
+        if (workers.CpuPriority < 0 && machine.EffectiveUserId != 0)
+        {
+            values.Wrong(
+                $"{values.Written(ResourceDeclarations.CpuPriority)!.Origin}: only root can give a negative nice value",
+                "start the server as root, or leave this option out");
+        }
+
+        WarnOfIdle(values, workers, warnings);
+        return workers;
+    }
+
+    private static List<string> IgnoreActivity(SettingValues values)
+    {
+        var paths = new List<string>();
+        foreach (var (path, written) in values.Each(RecyclingDeclarations.IgnoreActivity))
+        {
+            if (path[0] != '/' || path.ContainsAny('?', '#'))
+            {
+                values.Wrong(
+                    $"{written.Origin}: \"{path}\" is not a URL path", "write what comes after the host, as in /healthz");
+            }
+
+            paths.Add(path);
+        }
+
+        return paths;
+    }
+
+    private static void WarnOfIdle(SettingValues values, WorkerSettings workers, List<string> warnings)
+    {
+        if (workers.IgnoreActivity.Count > 0 && values.Get(RecyclingDeclarations.InactivityTimeout) == TimeSpan.Zero)
+        {
+            NoEffect(RecyclingDeclarations.IgnoreActivity, RecyclingDeclarations.InactivityTimeout.Option);
+        }
+
+        if (workers.MaximumRequests == 0
+            && values.Get(RecyclingDeclarations.RestartInterval) == TimeSpan.Zero
+            && values.Written(RecyclingDeclarations.Jitter) is not null)
+        {
+            NoEffect(
+                RecyclingDeclarations.Jitter,
+                $"{RecyclingDeclarations.MaximumRequests.Option} or {RecyclingDeclarations.RestartInterval.Option}");
+        }
+
+        void NoEffect(Setting setting, string needed) =>
+            warnings.Add($"{values.Written(setting)!.Origin} has no effect without {needed}");
+    }
+}

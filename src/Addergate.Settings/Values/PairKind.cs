@@ -1,0 +1,31 @@
+namespace Addergate.Settings.Values;
+
+/// <summary>A name and a value: two words on the command line, <c>NAME=VALUE</c> elsewhere and here.</summary>
+internal static class PairKind
+{
+    /// <param name="metavar">Stands for both in help.</param>
+    /// <param name="syntax">For the reference page.</param>
+    internal static ValueKind<NamedText> Of(string metavar, string syntax) =>
+        new(metavar, syntax, Parse, pair => Join(pair.Name, pair.Text));
+
+    internal static string Join(string name, string text) => $"{name}={text}";
+
+    private static Parsed<NamedText> Parse(string text)
+    {
+        var equals = text.IndexOf('=');
+        if (equals < 0 || equals == text.Length - 1)
+        {
+            return Parsed<NamedText>.Wrong("is no name with a value: write NAME=VALUE");
+        }
+
+        var name = text[..equals];
+        return IsName(name)
+            ? new NamedText(name, text[(equals + 1)..])
+            : Parsed<NamedText>.Wrong("begins with no name: use letters, digits, dots, dashes and underscores");
+    }
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 64
+        && char.IsAsciiLetterOrDigit(name[0])
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');
+}
