@@ -1,5 +1,6 @@
 using Addergate.AspNetCore.Dispatch;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Addergate.AspNetCore;
@@ -10,15 +11,21 @@ public static class WsgiApplicationBuilderExtensions
     /// <summary>Sends every request under a path to the WSGI application. Terminal: nothing after it sees them.</summary>
     /// <param name="app">The pipeline.</param>
     /// <param name="mountPoint">Empty, or a path such as <c>/blog</c>: it becomes <c>SCRIPT_NAME</c>.</param>
-    public static IApplicationBuilder MapWsgi(this IApplicationBuilder app, string mountPoint = "")
+    /// <param name="requestTimeout">How long a request under it may run; null for
+    /// <see cref="WsgiOptions.RequestTimeout"/>.</param>
+    public static IApplicationBuilder MapWsgi(
+        this IApplicationBuilder app, string mountPoint = "", TimeSpan? requestTimeout = null)
     {
         var dispatcher = app.ApplicationServices.GetRequiredService<WsgiDispatcher>();
+        RequestDelegate dispatch = requestTimeout is { } limit
+            ? context => dispatcher.DispatchAsync(context, limit)
+            : dispatcher.DispatchAsync;
         if (mountPoint.Length == 0)
         {
-            app.Run(dispatcher.DispatchAsync);
+            app.Run(dispatch);
             return app;
         }
 
-        return app.Map(mountPoint, branch => branch.Run(dispatcher.DispatchAsync));
+        return app.Map(mountPoint, branch => branch.Run(dispatch));
     }
 }

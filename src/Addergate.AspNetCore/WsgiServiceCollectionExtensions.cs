@@ -2,6 +2,7 @@ using System.Text;
 using Addergate.AspNetCore.Bodies;
 using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Queue;
+using Addergate.AspNetCore.Responses;
 using Addergate.AspNetCore.Slots;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,8 +35,12 @@ public static class WsgiServiceCollectionExtensions
         // By hand: the constructors are internal, since what they take is.
         services.AddSingleton<SlotPool>();
         services.AddSingleton<BufferBudgets>();
-        services.AddSingleton<ClaimWatch>();
+        services.AddSingleton<RequestWatch>();
+        services.AddSingleton<LoadReporter>();
+        services.AddSingleton<SupervisorLink>();
+        services.AddSingleton<Departure>();
         services.AddSingleton<BodyIntake>();
+        services.AddSingleton<StallWatch>();
         services.AddSingleton<ExchangeServices>();
         services.AddSingleton(static all => new WorkerRegistry(all.GetRequiredService<SlotPool>()));
         services.AddSingleton(static all => new SlotListener(

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Addergate.AspNetCore.Dispatch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -8,14 +7,14 @@ namespace Addergate.AspNetCore.Bodies;
 
 /// <summary>
 /// Takes a request's body in before a slot is used, so that a slow client never holds a Python thread. The web server
-/// enforces the size limit and the data rate, and sends <c>100 Continue</c> with the first read.
+/// enforces the size limit and the least data rate, and sends <c>100 Continue</c> with the first read.
 /// </summary>
 internal sealed class BodyIntake(IOptions<WsgiOptions> options, BufferBudgets budgets, ILogger<BodyIntake> logger)
 {
     private readonly WsgiOptions _options = options.Value;
 
     /// <summary>Reads to the end. Failures of the client or of the store are in the result.</summary>
-    public async ValueTask<IntakeResult> TakeInAsync(PipeReader reader)
+    public async ValueTask<IntakeResult> TakeInAsync(PatientReader reader)
     {
         using var incoming = new IncomingBody(budgets, _options.Limits.RequestBodyInMemory, _options.SpoolDirectory);
         try

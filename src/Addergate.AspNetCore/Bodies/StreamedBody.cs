@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Addergate.Wire.Frames;
 using Addergate.Wire.Requests;
 
@@ -7,7 +6,7 @@ namespace Addergate.AspNetCore.Bodies;
 
 /// <summary>A body that is read from the client only when the application asks (request buffering off). The web
 /// server sends <c>100 Continue</c> with the first read.</summary>
-internal sealed class StreamedBody(PipeReader reader, long length) : RequestBody
+internal sealed class StreamedBody(PatientReader reader, long length) : RequestBody
 {
     private long _read;
     private bool _isOver;
@@ -43,7 +42,5 @@ internal sealed class StreamedBody(PipeReader reader, long length) : RequestBody
         }
     }
 
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() => reader.Dispose();
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Addergate.AspNetCore.Connections;
 
@@ -24,6 +25,9 @@ internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>
     private readonly PipeReader _transport;
     private readonly RequestFraming _framing;
     private readonly Action<Violation> _onViolation;
+    private readonly HeadClock? _clock;
+    private readonly IConnectionHeartbeatFeature? _heartbeat;
+    private bool _isWatched;
 
     // A pending read. By hand, since an async method costs more than all the rest of the gate.
     private readonly Action _onRead;
@@ -44,13 +48,25 @@ internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>
     /// <param name="transport">What the client sends.</param>
     /// <param name="framing">The rules, at the connection's first byte.</param>
     /// <param name="onViolation">Told once, at the first violation.</param>
-    public GatePipeReader(PipeReader transport, RequestFraming framing, Action<Violation> onViolation)
+    /// <param name="clock">Limits the time for a head; null does not.</param>
+    /// <param name="heartbeat">Looks at the clock.</param>
+    public GatePipeReader(
+        PipeReader transport,
+        RequestFraming framing,
+        Action<Violation> onViolation,
+        HeadClock? clock = null,
+        IConnectionHeartbeatFeature? heartbeat = null)
     {
+        _clock = clock;
+        _heartbeat = heartbeat;
         _transport = transport;
         _framing = framing;
         _onViolation = onViolation;
         _onRead = OnRead;
     }
+
+    /// <summary>Whether nothing is known to follow what the parser has had.</summary>
+    public bool IsAtEndOfRequest => _framing is { Violation: Violation.None, IsSealed: false, IsBetweenRequests: true };
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
@@ -144,13 +160,40 @@ internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>
         var result = new ValueTask<ReadResult>(this, _pending.Version);
         _readToken = cancellationToken;
         _read = read.ConfigureAwait(false).GetAwaiter();
+        if (_clock is not null && _framing.HeadLength > 0)
+        {
+            WatchHead(_clock);
+        }
+
         _read.UnsafeOnCompleted(_onRead);
         return result;
+    }
+
+    // Most heads come whole, so this is rare.
+    private void WatchHead(HeadClock clock)
+    {
+        if (!_isWatched)
+        {
+            _isWatched = true;
+            _heartbeat?.OnHeartbeat(static state => ((GatePipeReader)state).LookAtClock(), this);
+        }
+
+        clock.Wait(_framing.Taken - _framing.HeadLength, _framing.HeadLength);
+    }
+
+    /// <summary>Ends the pending read when the head takes too long. From any thread.</summary>
+    internal void LookAtClock()
+    {
+        if (_clock!.Look())
+        {
+            _transport.CancelPendingRead();
+        }
     }
 
     private void OnRead()
     {
         ReadResult result;
+        _clock?.Stop();
         try
         {
             while (!TryShow(_read.GetResult(), out result))
@@ -159,6 +202,11 @@ internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>
                 _read = _transport.ReadAsync(_readToken).ConfigureAwait(false).GetAwaiter();
                 if (!_read.IsCompleted)
                 {
+                    if (_clock is not null && _framing.HeadLength > 0)
+                    {
+                        WatchHead(_clock);
+                    }
+
                     _read.UnsafeOnCompleted(_onRead);
                     return;
                 }
@@ -180,6 +228,14 @@ internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>
         _inner = read.Buffer;
         var length = _inner.Length;
         TakeNew(length);
+        var isCanceled = read.IsCanceled;
+        if (isCanceled && _clock is not null && _clock.TakeLate())
+        {
+            // The head may have come whole at the same moment; then nobody else is to hear of the cancellation.
+            _framing.GiveUp();
+            isCanceled = false;
+        }
+
         if (_framing.Violation != Violation.None)
         {
             Replace();
@@ -192,8 +248,8 @@ internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>
         var isNew = _framing.Released > _shownEnd || !_allExamined;
         _shownEnd = _framing.Released;
         var isCompleted = !isNew && (read.IsCompleted || _framing.IsSealed);
-        result = new ReadResult(_shown, read.IsCanceled, isCompleted);
-        return isNew || isCompleted || read.IsCanceled;
+        result = new ReadResult(_shown, isCanceled, isCompleted);
+        return isNew || isCompleted || isCanceled;
     }
 
     private void TakeNew(long length)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,13 @@ namespace Addergate.AspNetCore.Connections;
 /// Connection middleware, inside TLS: puts the strict gate before the HTTP/1 parser, and keeps a client that has closed
 /// only its own direction. HTTP/2 passes through untouched.
 /// </summary>
-internal sealed partial class HttpGate(ConnectionDelegate next, int maxHead, ILogger logger)
+/// <param name="next">The HTTP/1 parser.</param>
+/// <param name="maxHead">Bytes of a head from which on the parser refuses it by itself.</param>
+/// <param name="patience">With the sender of a head.</param>
+/// <param name="time">The clock of it.</param>
+/// <param name="logger">Logs what is refused.</param>
+internal sealed partial class HttpGate(
+    ConnectionDelegate next, int maxHead, HeadPatience patience, TimeProvider time, ILogger logger)
 {
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
@@ -22,12 +29,22 @@ internal sealed partial class HttpGate(ConnectionDelegate next, int maxHead, ILo
         var reader = new GatePipeReader(
             transport.Input,
             new RequestFraming(maxHead),
-            violation => Refused(logger, connection.ConnectionId, connection.RemoteEndPoint, violation));
+            violation =>
+            {
+                Refused(logger, connection.ConnectionId, connection.RemoteEndPoint, violation);
+                connection.Features.Set(new GateVerdict(violation));
+            },
+            patience == default ? null : new HeadClock(patience, time),
+            connection.Features.Get<IConnectionHeartbeatFeature>());
         connection.Transport = new GatedTransport(reader, transport.Output);
         using var halfClose = HalfClose.Watch(connection);
         try
         {
             await next(connection).ConfigureAwait(false);
+            if (!reader.IsAtEndOfRequest && !connection.ConnectionClosed.IsCancellationRequested)
+            {
+                await LingeringClose.RunAsync(transport, time).ConfigureAwait(false);
+            }
         }
         finally
         {

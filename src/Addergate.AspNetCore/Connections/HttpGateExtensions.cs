@@ -12,14 +12,28 @@ public static class HttpGateExtensions
     /// Refuses malformed HTTP/1 that Kestrel takes, and answers clients that half-close after a complete request. Call
     /// it after <c>UseHttps</c>.
     /// </summary>
-    public static ListenOptions UseHttpGate(this ListenOptions listen)
+    /// <param name="listen">The listener.</param>
+    /// <param name="patience">With the sender of a head, beside the web server's own limits.</param>
+    public static ListenOptions UseHttpGate(this ListenOptions listen, HeadPatience patience = default)
     {
         ArgumentNullException.ThrowIfNull(listen);
         var limits = listen.KestrelServerOptions.Limits;
         var maxHead = limits.MaxRequestLineSize + limits.MaxRequestHeadersTotalSize + 1;
         var logger = listen.ApplicationServices.GetRequiredService<ILoggerFactory>()
             .CreateLogger("Addergate.AspNetCore.Connections");
-        ((IConnectionBuilder)listen).Use(next => new HttpGate(next, maxHead, logger).OnConnectionAsync);
+        var time = listen.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System;
+        ((IConnectionBuilder)listen).Use(
+            next => new HttpGate(next, maxHead, patience, time, logger).OnConnectionAsync);
+        return listen;
+    }
+
+    /// <summary>Lets a connection that was accepted just before the server stops have its first request answered. Call
+    /// it before any other, so that all of them see it.</summary>
+    internal static ListenOptions UseFreshConnections(this ListenOptions listen)
+    {
+        var time = listen.ApplicationServices.GetRequiredService<TimeProvider>();
+        ((IConnectionBuilder)listen).Use(
+            next => connection => FreshConnection.ServeAsync(connection, time, next));
         return listen;
     }
 }

@@ -45,6 +45,18 @@ internal sealed class RequestFraming(int maxHead)
     /// <summary>Whether all that was taken are whole requests.</summary>
     public bool IsBetweenRequests => _state == FramingState.RequestLine && _lines.IsEmpty;
 
+    /// <summary>Bytes that came of a head that is not whole; 0 anywhere else.</summary>
+    public int HeadLength => _state is FramingState.RequestLine or FramingState.HeaderLine ? _sectionLength : 0;
+
+    /// <summary>Takes nothing more of a head that does not come to its end.</summary>
+    public void GiveUp()
+    {
+        if (HeadLength > 0)
+        {
+            Judge(Violation.SlowHead);
+        }
+    }
+
     /// <summary>Takes the next bytes.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
     {

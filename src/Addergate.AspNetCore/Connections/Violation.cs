@@ -27,4 +27,7 @@ internal enum Violation
     ChunkLineTooLong,
     TrailerField,
     TrailersTooLong,
+
+    /// <summary>No rule of the syntax: the head took too long.</summary>
+    SlowHead,
 }

@@ -27,8 +27,11 @@ internal static partial class DispatchLog
     [LoggerMessage(105, LogLevel.Error, "Accepting slot connections failed: {Reason}")]
     public static partial void AcceptFailed(ILogger logger, string reason);
 
-    [LoggerMessage(120, LogLevel.Error, "Worker {Worker} (pid {Pid}) ended while it ran request {RequestId}")]
-    public static partial void WorkerGone(ILogger logger, uint worker, int pid, string requestId);
+    [LoggerMessage(120, LogLevel.Error,
+        "Worker {Worker} (pid {Pid}) ended while its thread {Slot} ran {Line}, for {Seconds:0.0} s so far (request " +
+        "{RequestId})")]
+    public static partial void WorkerGone(
+        ILogger logger, uint worker, int pid, int slot, string line, double seconds, string requestId);
 
     [LoggerMessage(121, LogLevel.Warning,
         "Worker {Worker} (pid {Pid}) ended before it took request {RequestId}: it is sent to another")]
@@ -36,6 +39,20 @@ internal static partial class DispatchLog
 
     [LoggerMessage(122, LogLevel.Error, "Request {RequestId}: the response of worker {Worker} cannot be sent: {Reason}")]
     public static partial void BadResponse(ILogger logger, string requestId, uint worker, string reason);
+
+    [LoggerMessage(123, LogLevel.Warning,
+        "Overload: {Refused} requests were answered with 503 because the queue was full, {Timeouts} with 504 because they " +
+        "waited for too long; {Waiting} of at most {Limit} wait now")]
+    public static partial void Overloaded(ILogger logger, long refused, long timeouts, int waiting, int limit);
+
+    [LoggerMessage(124, LogLevel.Error,
+        "Worker {Worker} (pid {Pid}) never took request {RequestId} within the request timeout: something in it holds " +
+        "the GIL")]
+    public static partial void NeverStarted(ILogger logger, uint worker, int pid, string requestId);
+
+    [LoggerMessage(125, LogLevel.Error,
+        "Request {RequestId} of worker {Worker} (pid {Pid}) was interrupted and does not end: the worker is to be replaced")]
+    public static partial void Stuck(ILogger logger, uint worker, int pid, string requestId);
 
     [LoggerMessage(140, LogLevel.Error,
         "A request body was refused: requests and responses hold {Memory} bytes of memory and {Spool} bytes of spool files")]

@@ -1,10 +1,12 @@
 using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Bodies;
+using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Requests;
 using Addergate.AspNetCore.Responses;
 using Addergate.AspNetCore.Slots;
 using Addergate.Wire.Frames;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Addergate.AspNetCore.Dispatch;
 
@@ -20,24 +22,32 @@ internal sealed class Exchange : IRelayOwner
     // As often as a request that Python has not seen is sent to another slot.
     private const int MostResends = 2;
 
+    // As much of a target as a log line can bear.
+    private const int LongestTarget = 500;
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _completion = new();
     private readonly ExchangeServices _services;
     private readonly ResponseRelay _relay;
     private CancellationTokenRegistration _abortRegistration;
     private volatile Slot? _slot;
+    private string? _line;
     private int _resends;
     private int _holds;
     private bool _isClientGone;
     private bool _wantsCompletion;
     private bool _isCompleted;
 
-    public Exchange(HttpContext context, ExchangeServices services)
+    /// <param name="context">The request.</param>
+    /// <param name="services">Shared.</param>
+    /// <param name="runLimit">How long it may run, in the watch's units; 0 for no limit.</param>
+    public Exchange(HttpContext context, ExchangeServices services, long runLimit)
     {
+        RunLimit = runLimit;
         Context = context;
         _services = services;
         _relay = new ResponseRelay(
-            context, _gate, this, services.Budgets.Memory, services.Options.Limits.ResponseBuffer);
+            context, _gate, this, services.Budgets.Memory, services.Stalls, services.Options.Limits.ResponseBuffer);
         RequestId = RequestIds.Next();
         RequestStart = services.Now();
     }
@@ -51,6 +61,12 @@ internal sealed class Exchange : IRelayOwner
 
     /// <summary>Seconds since the epoch.</summary>
     public double QueueStart { get; private set; }
+
+    /// <summary>How long it may run, in the watch's units; 0 for no limit.</summary>
+    public long RunLimit { get; }
+
+    /// <summary>Whether it does not count as activity.</summary>
+    public bool IsQuiet { get; init; }
 
     /// <summary>Null when there is none.</summary>
     public RequestBody? Body { get; private set; }
@@ -66,6 +82,29 @@ internal sealed class Exchange : IRelayOwner
 
     /// <inheritdoc cref="Previous"/>
     public bool IsQueued { get; set; }
+
+    /// <inheritdoc cref="Previous"/>
+    public long QueuedAt { get; set; }
+
+    /// <summary>Whether it was sent to a slot in vain.</summary>
+    public bool WasSent => _resends > 0;
+
+    /// <summary>Whether its client has closed its own direction, and may be gone altogether. Only while it is queued,
+    /// under the pool's lock: then it is certain not to be over.</summary>
+    public bool IsHalfClosed => Context.Features.Get<IHalfCloseFeature>() is { IsHalfClosed: true };
+
+    /// <summary>Method and target for people, cut to a sane length; empty where nobody asked before it was over.
+    /// </summary>
+    public string Line
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _line ??= _isCompleted ? "" : LineOf(Context.Request);
+            }
+        }
+    }
 
     public ResponseRelay Relay => _relay;
 
@@ -89,7 +128,7 @@ internal sealed class Exchange : IRelayOwner
         }
         else
         {
-            ErrorResponse.Write(Context, status);
+            Error(status).WriteTo(Context);
         }
 
         Complete();
@@ -221,14 +260,21 @@ internal sealed class Exchange : IRelayOwner
         }
     }
 
-    /// <summary>Fails it from the slot's side, and completes it when nothing is pending.</summary>
-    public void Fail(int status)
+    /// <summary>Fails it, and completes it when nothing is pending.</summary>
+    /// <param name="status">What to answer; when the response has begun the connection is reset instead.</param>
+    /// <param name="retryAfter">Seconds after which the client may try again, or 0 to say nothing about it.</param>
+    public void Fail(int status, int retryAfter = 0)
     {
-        if (_relay.Fail(status))
+        RememberLine();
+        if (_relay.Fail(Error(status, retryAfter)))
         {
             Complete();
         }
     }
+
+    /// <summary>The server's own answer to it.</summary>
+    public ErrorResponse Error(int status, int retryAfter = 0) =>
+        new(status, _services.Options.ServerHeader, retryAfter);
 
     public void OnClientGone()
     {
@@ -242,6 +288,7 @@ internal sealed class Exchange : IRelayOwner
             _isClientGone = true;
         }
 
+        RememberLine();
         _services.Pool.TryWithdraw(this);
         _slot?.OnClientGone(this);
         if (_relay.Detach())
@@ -253,4 +300,15 @@ internal sealed class Exchange : IRelayOwner
     public void OnRelayIdle() => Complete();
 
     public void ResumeReading() => _slot?.ResumeReading();
+
+    // The slot may go on when the context is somebody else's, and then have to say what it runs.
+    private void RememberLine() => _ = _slot is null ? null : Line;
+
+    private static string LineOf(HttpRequest request)
+    {
+        var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return target.Length <= LongestTarget
+            ? $"{request.Method} {target}"
+            : $"{request.Method} {target.AsSpan(0, LongestTarget)}…";
+    }
 }

@@ -1,5 +1,6 @@
 using Addergate.AspNetCore.Bodies;
 using Addergate.AspNetCore.Queue;
+using Addergate.AspNetCore.Responses;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,18 +12,29 @@ internal sealed class ExchangeServices(
     SlotPool pool,
     BufferBudgets budgets,
     TimeProvider time,
-    ClaimWatch claimWatch,
+    RequestWatch watch,
+    SupervisorLink supervisor,
+    Departure departure,
+    StallWatch stalls,
     ILogger<WsgiDispatcher> logger)
 {
     public WsgiOptions Options { get; } = options.Value;
 
     public SlotPool Pool => pool;
 
+    public TimeLimits Limits => pool.Limits;
+
     public BufferBudgets Budgets => budgets;
 
     public TimeProvider Time => time;
 
-    public ClaimWatch ClaimWatch => claimWatch;
+    public RequestWatch Watch => watch;
+
+    public SupervisorLink Supervisor => supervisor;
+
+    public Departure Departure => departure;
+
+    public StallWatch Stalls => stalls;
 
     public ILogger Logger => logger;
 

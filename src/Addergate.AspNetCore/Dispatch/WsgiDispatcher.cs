@@ -17,11 +17,13 @@ public sealed class WsgiDispatcher
 {
     private readonly ExchangeServices _services;
     private readonly BodyIntake _intake;
+    private readonly PathString[] _quietPaths;
 
     internal WsgiDispatcher(ExchangeServices services, BodyIntake intake)
     {
         _services = services;
         _intake = intake;
+        _quietPaths = [.. services.Options.IgnoreActivity.Select(static path => new PathString(path))];
     }
 
     /// <summary>Requests that were taken and whose response is not finished yet.</summary>
@@ -32,10 +34,23 @@ public sealed class WsgiDispatcher
 
     /// <summary>Serves one request. <c>PathBase</c> is the mount point and becomes <c>SCRIPT_NAME</c>. The task is
     /// never faulted: what fails is answered or reset.</summary>
-    public Task DispatchAsync(HttpContext context)
+    public Task DispatchAsync(HttpContext context) => DispatchAsync(context, _services.Pool.Limits.Request);
+
+    /// <inheritdoc cref="DispatchAsync(HttpContext)"/>
+    /// <param name="context">The request.</param>
+    /// <param name="requestTimeout">How long it may run, in place of <see cref="WsgiOptions.RequestTimeout"/>; zero for
+    /// ever.</param>
+    public Task DispatchAsync(HttpContext context, TimeSpan requestTimeout) =>
+        DispatchAsync(context, _services.Watch.Units(requestTimeout));
+
+    /// <summary>Completes when <see cref="InFlight"/> is zero.</summary>
+    public Task WhenIdleAsync() => _services.InFlight.WhenIdleAsync();
+
+    private Task DispatchAsync(HttpContext context, long runLimit)
     {
-        var exchange = new Exchange(context, _services);
+        var exchange = new Exchange(context, _services, runLimit) { IsQuiet = IsQuiet(context) };
         _services.InFlight.Enter();
+        _services.Departure.Announce(context);
         var limit = _services.Options.Limits.RequestBody;
         // 1.
         if (RequestCheck.Refusal(context, limit) is var refusal && refusal != 0)
@@ -50,22 +65,27 @@ public sealed class WsgiDispatcher
         else
         {
             SetLimit(context, limit);
-            if (_services.Options.Limits.RequestBuffering)
+            if (_services.Pool.IsFull)
+            {
+                // Not worth taking its body in.
+                _services.Pool.Refuse(exchange);
+            }
+            else if (_services.Options.Limits.RequestBuffering)
             {
                 _ = TakeInAsync(context, exchange);
             }
             else
             {
-                exchange.Submit(new StreamedBody(
-                    context.Request.BodyReader, context.Request.ContentLength ?? -1));
+                exchange.Submit(new StreamedBody(Reader(context), context.Request.ContentLength ?? -1));
             }
         }
 
         return exchange.Completion;
     }
 
-    /// <summary>Completes when <see cref="InFlight"/> is zero.</summary>
-    public Task WhenIdleAsync() => _services.InFlight.WhenIdleAsync();
+    // Health checks, mostly.
+    private bool IsQuiet(HttpContext context) => _quietPaths.Length > 0
+        && Array.Exists(_quietPaths, context.Request.PathBase.Add(context.Request.Path).StartsWithSegments);
 
     // The web server's own limit (30 MB) would count otherwise.
     private static void SetLimit(HttpContext context, long limit)
@@ -78,7 +98,8 @@ public sealed class WsgiDispatcher
 
     private async Task TakeInAsync(HttpContext context, Exchange exchange)
     {
-        var result = await _intake.TakeInAsync(context.Request.BodyReader).ConfigureAwait(false);
+        using var reader = Reader(context);
+        var result = await _intake.TakeInAsync(reader).ConfigureAwait(false);
         if (result.Body is { } body)
         {
             exchange.Submit(body);
@@ -87,5 +108,12 @@ public sealed class WsgiDispatcher
         {
             exchange.Refuse(result.Status);
         }
+    }
+
+    private PatientReader Reader(HttpContext context)
+    {
+        var options = _services.Options;
+        return new PatientReader(
+            context.Request.BodyReader, new BodyPatience(options.BodyTimeout, options.SocketTimeout), _services.Time);
     }
 }

@@ -1,8 +1,5 @@
-using Addergate.AspNetCore.AccessLog;
-using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Slots;
 using Addergate.AspNetCore.Tls;
-using Addergate.Settings.Model;
 using Addergate.Wire.Control;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,12 +9,10 @@ namespace Addergate.AspNetCore.FrontEnd;
 
 /// <summary>Carries out the supervisor's messages, one after another, until DRAIN or the supervisor's end.</summary>
 internal sealed partial class ControlLoop(
-    ControlChannel control, WebApplication app, ServerSettings settings, CertificateStore certificates)
+    ControlChannel control, WebApplication app, Closing closing, CertificateStore certificates)
 {
-    // For a supervisor that no longer reads its log socket.
-    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
-
     private readonly WorkerRegistry _workers = app.Services.GetRequiredService<WorkerRegistry>();
+    private Task? _drained;
 
     /// <summary>Carries out what has arrived already. A new front end is told of the living workers right after
     /// CONFIGURE; their slots wait in the listener's backlog, and must not be accepted before it knows them.</summary>
@@ -27,7 +22,7 @@ internal sealed partial class ControlLoop(
         int? exit = null;
         while (exit is null && control.HasPending)
         {
-            exit = await NextAsync().ConfigureAwait(false);
+            exit = await CarryOutAsync(await control.ReadAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         return exit;
@@ -36,18 +31,25 @@ internal sealed partial class ControlLoop(
     /// <summary>The process's exit code.</summary>
     public async Task<int> RunAsync()
     {
-        int? exit = null;
-        while (exit is null)
+        while (true)
         {
-            exit = await NextAsync().ConfigureAwait(false);
-        }
+            var reading = control.ReadAsync();
+            // What happens to the workers matters while requests are being finished, too.
+            if (_drained is { } drained && await Task.WhenAny(reading, drained).ConfigureAwait(false) == drained)
+            {
+                return 0;
+            }
 
-        return exit.Value;
+            if (await CarryOutAsync(await reading.ConfigureAwait(false)).ConfigureAwait(false) is { } exit)
+            {
+                return exit;
+            }
+        }
     }
 
-    private async Task<int?> NextAsync()
+    private async Task<int?> CarryOutAsync(ControlMessage? message)
     {
-        switch (await control.ReadAsync().ConfigureAwait(false))
+        switch (message)
         {
             case AdmitMessage admit:
                 _workers.Admit(admit);
@@ -67,9 +69,9 @@ internal sealed partial class ControlLoop(
             case SignalMessage { Kind: ControlKind.Ping }:
                 await control.SendAsync(new SignalMessage(ControlKind.Pong)).ConfigureAwait(false);
                 break;
-            case SignalMessage { Kind: ControlKind.Drain }:
-                await DrainAsync().ConfigureAwait(false);
-                return 0;
+            case SignalMessage { Kind: (ControlKind.Drain or ControlKind.HandOver) and var kind }:
+                _drained ??= DrainAsync(portsLiveOn: kind == ControlKind.HandOver);
+                break;
             case null:
                 // Nobody owns this process any more. The running requests' workers end the same way at the same moment.
                 return 1;
@@ -100,16 +102,9 @@ internal sealed partial class ControlLoop(
         await control.SendAsync(new WorkerMessage(ControlKind.Retired, worker)).ConfigureAwait(false);
     }
 
-    private async Task DrainAsync()
+    private async Task DrainAsync(bool portsLiveOn)
     {
-        using var limit = new CancellationTokenSource(settings.Timeouts.Graceful);
-        // Stops accepting, tells the clients (Connection: close, GOAWAY), and waits for their last bytes. The ports stay
-        // the supervisor's.
-        await app.StopAsync(limit.Token).ConfigureAwait(false);
-        await app.Services.GetRequiredService<WsgiDispatcher>().WhenIdleAsync()
-            .WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await app.Services.GetRequiredService<AccessLogWriter>().FlushAsync()
-            .WaitAsync(LastLines).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await closing.RunAsync(portsLiveOn).ConfigureAwait(false);
         await control.SendAsync(new SignalMessage(ControlKind.Drained)).ConfigureAwait(false);
     }
 

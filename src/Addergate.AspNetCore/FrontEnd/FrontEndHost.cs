@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Tls;
@@ -6,6 +7,7 @@ using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,6 +36,9 @@ internal static class FrontEndHost
         builder.Logging.SetMinimumLevel(SupervisorLoggerProvider.Minimum(settings.Logs.Level));
         // Else every request logs four lines at Information, and every listener one that the banner has already said.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The host makes an Activity and a log scope for every request as long as its category could log anything at
+        // all. It logs the start and the end of requests only; Kestrel reports what goes wrong.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddSingleton<ILoggerProvider>(_ => new SupervisorLoggerProvider(log));
         builder.Services.AddSingleton<IHostLifetime, SupervisedLifetime>();
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
@@ -41,9 +46,14 @@ internal static class FrontEndHost
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(options => TransportSetup.Apply(options, settings));
+        // The later ones go first, and each says which endpoints are its own.
+        builder.Services.AddSingleton(all => new ConnectionPlaces(
+            DescriptorBudget.Clients(settings),
+            all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<ConnectionPlaces>>()));
+        builder.Services.AddSingleton<IConnectionListenerFactory, ClientTransport>();
         if (settings.Listen.PlainHttp2)
         {
-            // Beside the sockets' transport: each says which endpoints are its own.
             builder.Services.AddSingleton<HandoverTransport>();
             builder.Services.AddSingleton<IConnectionListenerFactory>(
                 static all => all.GetRequiredService<HandoverTransport>());
@@ -54,6 +64,16 @@ internal static class FrontEndHost
         builder.Services.AddWsgi(options =>
         {
             options.Limits = settings.Limits;
+            options.QueueTimeout = settings.Timeouts.Queue;
+            options.QueueLimit = settings.Queue.Limit;
+            options.QueuePolicy = settings.Queue.Policy;
+            options.ExpectedSlots = settings.Workers.Processes * settings.Workers.Threads;
+            options.RequestTimeout = settings.Timeouts.Request;
+            options.InterruptTimeout = settings.Timeouts.Interrupt;
+            options.IgnoreActivity = settings.Workers.IgnoreActivity;
+            options.BodyTimeout = ClientLimits.Body(settings.Clients);
+            options.SocketTimeout = settings.Clients.Socket;
+            options.ResponseSocketTimeout = settings.Clients.ResponseSocket;
             options.SpoolDirectory = settings.ServerRoot;
             options.ServerHeader = ServerHeader;
             options.IsAccessLogged = settings.Logs.AccessLogEnabled;
@@ -64,6 +84,10 @@ internal static class FrontEndHost
             dropped => log.Send(LogLevelCode.Warning, $"{dropped} access log lines were dropped."),
             all.GetRequiredService<TimeProvider>()));
 
+        builder.Services.AddSingleton<DiagnosticSource>(all => new RefusedRequests(
+            settings.Logs.AccessLogEnabled ? all.GetRequiredService<AccessLogWriter>() : null,
+            all.GetRequiredService<TimeProvider>()));
+
         var app = builder.Build();
         // Without UseMiddleware: it looks constructors and methods up by reflection.
         if (settings.Logs.AccessLogEnabled)
@@ -71,6 +95,15 @@ internal static class FrontEndHost
             var writer = app.Services.GetRequiredService<AccessLogWriter>();
             var time = app.Services.GetRequiredService<TimeProvider>();
             app.Use(next => new AccessLogMiddleware(next, writer, time).InvokeAsync);
+        }
+
+        if (settings.Clients.KeepAlive == TimeSpan.Zero)
+        {
+            app.Use(static next => context =>
+            {
+                context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+                return next(context);
+            });
         }
 
         app.Use(static next => new ExpectationMiddleware(next, ServerHeader).InvokeAsync);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Slots;
 using Addergate.AspNetCore.Tls;
 using Addergate.Posix.Processes;
@@ -41,7 +42,9 @@ public static class FrontEndRole
             var settings = ServerSettings.FromJson(configure.SettingsJson);
             var app = FrontEndHost.Build(settings, configure.Listeners, certificates, log);
             await app.StartAsync().ConfigureAwait(false);
-            var loop = new ControlLoop(control, app, settings, certificates);
+            app.Services.GetRequiredService<SupervisorLink>().Attach(message => _ = control.SendAsync(message));
+            var closing = new Closing(app, settings.Timeouts, configure.Listeners);
+            var loop = new ControlLoop(control, app, closing, certificates);
             if (await loop.CatchUpAsync().ConfigureAwait(false) is { } exit)
             {
                 return exit;

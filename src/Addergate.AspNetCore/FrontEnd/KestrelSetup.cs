@@ -34,17 +34,25 @@ internal static class KestrelSetup
         options.AllowHostHeaderOverride = true;
         ApplyLimits(options.Limits, settings);
 
+        var patience = ClientLimits.Head(settings.Clients);
+        var places = options.ApplicationServices.GetRequiredService<ConnectionPlaces>();
         HandoverTransport? http2 = null;
         if (settings.Listen.PlainHttp2)
         {
             http2 = options.ApplicationServices.GetRequiredService<HandoverTransport>();
-            options.Listen(new HandoverEndPoint(http2), static listen => listen.Protocols = HttpProtocols.Http2);
+            options.Listen(new HandoverEndPoint(http2), static listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                listen.UseFreshConnections();
+            });
         }
 
         foreach (var listener in listeners)
         {
             options.ListenHandle((ulong)listener.Descriptor, listen =>
             {
+                ((IConnectionBuilder)listen).Use(next => connection => places.ServeAsync(connection, next));
+                listen.UseFreshConnections();
                 if (listener.IsSecure)
                 {
                     UseTls(listen, certificates);
@@ -53,6 +61,8 @@ internal static class KestrelSetup
                 {
                     UsePlain(listen, http2);
                 }
+
+                listen.UseHttpGate(patience);
             });
         }
     }
@@ -64,7 +74,6 @@ internal static class KestrelSetup
         {
             OnConnection = _ => ValueTask.FromResult(certificates.Current),
         });
-        listen.UseHttpGate();
     }
 
     private static void UsePlain(ListenOptions listen, HandoverTransport? http2)
@@ -75,20 +84,14 @@ internal static class KestrelSetup
             var patience = listen.KestrelServerOptions.Limits.RequestHeadersTimeout;
             ((IConnectionBuilder)listen).Use(next => new PriorKnowledge(next, http2, patience).OnConnectionAsync);
         }
-
-        listen.UseHttpGate();
     }
 
     private static void ApplyLimits(KestrelServerLimits limits, ServerSettings settings)
     {
-        limits.KeepAliveTimeout = settings.Timeouts.KeepAlive;
         limits.MaxRequestLineSize = MaxRequestLine;
         limits.MaxRequestHeaderCount = MaxHeaderCount;
         limits.MaxRequestHeadersTotalSize = MaxHeaders;
-        // As mod_wsgi-express --socket-timeout, and --body-timeout with --body-min-rate. Kestrel's own 5 s reset a client
-        // that pauses for as long.
-        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(60));
-        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(15));
+        ClientLimits.Apply(limits, settings.Clients);
         // The dispatcher enforces the limit: it alone knows whether the body is taken in or streamed.
         limits.MaxRequestBodySize = null;
         if (!settings.Limits.RequestBuffering)

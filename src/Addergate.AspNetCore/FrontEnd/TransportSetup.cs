@@ -11,5 +11,7 @@ internal static class TransportSetup
         options.Backlog = settings.Listen.Backlog;
         // Half the CPU per request: the request runs on the thread that saw its bytes. Nothing on that path may block.
         options.UnsafePreferInlineScheduling = true;
+        // One system call less for each request, for 4 KiB more for each idle connection.
+        options.WaitForDataBeforeAllocatingBuffer = false;
     }
 }

@@ -3,32 +3,37 @@ using Addergate.AspNetCore.Dispatch;
 namespace Addergate.AspNetCore.Queue;
 
 /// <summary>
-/// Requests that wait for a slot, first in first out; a list through the exchanges themselves, so that waiting
-/// allocates nothing and leaving takes no search. Not thread-safe: the pool's lock guards it. Limits on its length and
-/// on waiting times belong here when they come.
+/// Requests that wait for a slot, in the order of their arrival; a list through the exchanges themselves, so that
+/// waiting allocates nothing and leaving takes no search. Not thread-safe: the pool's lock guards it.
 /// </summary>
 internal sealed class ExchangeQueue
 {
-    private Exchange? _first;
     private Exchange? _last;
 
     public int Count { get; private set; }
 
-    public void AddLast(Exchange exchange) => Link(exchange, _last, null);
+    /// <summary>The one that has waited longest.</summary>
+    public Exchange? First { get; private set; }
 
-    /// <summary>For a request that has waited before and was sent in vain.</summary>
-    public void AddFirst(Exchange exchange) => Link(exchange, null, _first);
-
-    public Exchange? TakeFirst()
+    /// <param name="exchange">Not in a queue.</param>
+    /// <param name="now">When it began to wait.</param>
+    public void AddLast(Exchange exchange, long now)
     {
-        var exchange = _first;
-        if (exchange is not null)
-        {
-            _ = TryRemove(exchange);
-        }
-
-        return exchange;
+        exchange.QueuedAt = now;
+        Link(exchange, _last, null);
     }
+
+    /// <summary>For a request that was sent in vain. It counts as having waited as long as the one that it is put
+    /// before, so that the order of the list stays that of the times.</summary>
+    public void AddFirst(Exchange exchange, long now)
+    {
+        exchange.QueuedAt = First?.QueuedAt ?? now;
+        Link(exchange, null, First);
+    }
+
+    public Exchange? TakeFirst() => Take(First);
+
+    public Exchange? TakeLast() => Take(_last);
 
     /// <summary>False when it does not wait here.</summary>
     public bool TryRemove(Exchange exchange)
@@ -41,7 +46,7 @@ internal sealed class ExchangeQueue
         exchange.IsQueued = false;
         if (exchange.Previous is null)
         {
-            _first = exchange.Next;
+            First = exchange.Next;
         }
         else
         {
@@ -63,6 +68,16 @@ internal sealed class ExchangeQueue
         return true;
     }
 
+    private Exchange? Take(Exchange? exchange)
+    {
+        if (exchange is not null)
+        {
+            _ = TryRemove(exchange);
+        }
+
+        return exchange;
+    }
+
     private void Link(Exchange exchange, Exchange? previous, Exchange? next)
     {
         exchange.IsQueued = true;
@@ -70,7 +85,7 @@ internal sealed class ExchangeQueue
         exchange.Next = next;
         if (previous is null)
         {
-            _first = exchange;
+            First = exchange;
         }
         else
         {

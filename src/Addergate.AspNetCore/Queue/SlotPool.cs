@@ -1,5 +1,7 @@
 using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Slots;
+using Addergate.Wire.Control;
+using Microsoft.Extensions.Options;
 
 namespace Addergate.AspNetCore.Queue;
 
@@ -9,62 +11,60 @@ namespace Addergate.AspNetCore.Queue;
 /// <code>
 ///  Submit ──► free slot? ──yes──► slot.Send
 ///                │no                  ▲
-///                ▼                    │ oldest waiting
+///                ▼                    │ QueueRules says which
 ///              queue ─────────────► Release, Add, Reassure, SetGenerationInForce
 /// </code>
 /// </summary>
-internal sealed class SlotPool
+internal sealed partial class SlotPool
 {
     private readonly Lock _lock = new();
-    private readonly ExchangeQueue _queue = new();
+    private readonly RequestWatch _watch;
+    private readonly LoadReporter _reporter;
     private readonly List<WorkerState> _workers = [];
     private uint? _inForce;
     private volatile Slot[] _slots = [];
 
+    public SlotPool(IOptions<WsgiOptions> options, RequestWatch watch, LoadReporter reporter)
+    {
+        _watch = watch;
+        _reporter = reporter;
+        Limits = new TimeLimits(options.Value, watch);
+        _rules = new QueueRules(options.Value, Limits, watch);
+        watch.Attach(Look);
+        reporter.Attach(this);
+    }
+
+    /// <summary>What a request is given.</summary>
+    public TimeLimits Limits { get; }
+
     /// <summary>All connected slots; a snapshot.</summary>
     public Slot[] Slots => _slots;
 
-    /// <summary>Requests that wait.</summary>
-    public int Waiting => _queue.Count;
-
-    /// <summary>Gives a request to a slot, now or when one is free.</summary>
-    /// <param name="exchange">The request.</param>
-    /// <param name="isFirst">Before all that wait: it was sent in vain.</param>
-    public void Submit(Exchange exchange, bool isFirst = false)
-    {
-        Slot? slot;
-        lock (_lock)
-        {
-            slot = _queue.Count == 0 || isFirst ? TakeFree() : null;
-            if (slot is null && isFirst)
-            {
-                _queue.AddFirst(exchange);
-            }
-            else if (slot is null)
-            {
-                _queue.AddLast(exchange);
-            }
-        }
-
-        slot?.Send(exchange);
-    }
-
-    /// <summary>Takes a request out of the queue; false when it is not in it (any more).</summary>
-    public bool TryWithdraw(Exchange exchange)
+    /// <summary>What every worker does that was admitted and is not gone.</summary>
+    public IReadOnlyList<WorkerLoad> Measure(long now, Func<long, uint> milliseconds)
     {
         lock (_lock)
         {
-            return _queue.TryRemove(exchange);
+            return _workers.ConvertAll(worker => worker.Measure(now, milliseconds));
         }
     }
 
     /// <summary>A slot has finished with its request and can have the next.</summary>
-    public void Release(Slot slot)
+    /// <param name="slot">The slot.</param>
+    /// <param name="hasServed">Whether its worker has answered a request.</param>
+    /// <param name="isQuiet">Whether that does not count as activity.</param>
+    public void Release(Slot slot, bool hasServed = false, bool isQuiet = false)
     {
         Exchange? next;
         bool isRetired;
+        _reporter.Wake();
         lock (_lock)
         {
+            if (hasServed)
+            {
+                slot.Worker.CountCompleted(isQuiet);
+            }
+
             if (slot.IsClosed)
             {
                 // It was closed just now: Remove has taken it out or is about to.
@@ -72,7 +72,7 @@ internal sealed class SlotPool
             }
 
             isRetired = slot.Worker.Retirement is not null;
-            next = !isRetired && CanServe(slot.Worker) ? _queue.TakeFirst() : null;
+            next = !isRetired && CanServe(slot.Worker) ? _rules.TakeNext(_queue) : null;
             if (!isRetired && next is null)
             {
                 slot.Worker.AddFree(slot);
@@ -140,19 +140,28 @@ internal sealed class SlotPool
         lock (_lock)
         {
             _workers.Add(worker);
+            CountCapacity();
         }
+
+        _reporter.Wake();
     }
 
     /// <summary>Forgets a worker; it gets nothing more.</summary>
     /// <returns>Its slots that are still connected.</returns>
     public Slot[] RemoveWorker(WorkerState worker)
     {
+        Slot[] slots;
         lock (_lock)
         {
             worker.Retirement ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _workers.Remove(worker);
-            return [.. worker.Slots];
+            slots = [.. worker.Slots];
+            CountCapacity();
         }
+
+        _reporter.Wake();
+        RefuseHopeless();
+        return slots;
     }
 
     public void SetGenerationInForce(uint generation)
@@ -160,6 +169,7 @@ internal sealed class SlotPool
         lock (_lock)
         {
             _inForce = generation;
+            CountCapacity();
         }
 
         Match();
@@ -178,10 +188,13 @@ internal sealed class SlotPool
             {
                 idle.Add(worker.TakeFree());
             }
+
+            CountCapacity();
         }
 
         idle.ForEach(SayGoodbye);
         CompleteRetirement(worker);
+        RefuseHopeless();
         return retired;
     }
 
@@ -223,7 +236,7 @@ internal sealed class SlotPool
             lock (_lock)
             {
                 slot = _queue.Count > 0 ? TakeFree() : null;
-                exchange = slot is null ? null : _queue.TakeFirst();
+                exchange = slot is null ? null : _rules.TakeNext(_queue);
             }
 
             if (exchange is null)
@@ -251,6 +264,23 @@ internal sealed class SlotPool
         return best?.TakeFree();
     }
 
-    private bool CanServe(WorkerState worker) =>
-        worker.Admission.Generation == _inForce && worker.Retirement is null && worker.Suspects == 0;
+    private bool CanServe(WorkerState worker) => IsInForce(worker) && worker.Suspects == 0;
+
+    private bool IsInForce(WorkerState worker) =>
+        worker.Admission.Generation == _inForce && worker.Retirement is null;
+
+    // With the lock held.
+    private void CountCapacity() =>
+        _rules.OnCapacity(_workers.Where(IsInForce).Sum(static worker => worker.Admission.Slots));
+
+    private long Look(long now)
+    {
+        var dueAt = LookAtQueue(now);
+        foreach (var slot in _slots)
+        {
+            dueAt = Math.Min(dueAt, slot.Check(now));
+        }
+
+        return dueAt;
+    }
 }

@@ -12,6 +12,11 @@ internal sealed class WorkerState(AdmitMessage admission)
     private readonly List<Slot> _free = [];
     private readonly Lock _pageLock = new();
     private SharedMapping? _page;
+    private ulong _given;
+    private ulong _completed;
+    private int _isStuck;
+    private long? _activeAt;
+    private bool _hasBeenActive;
 
     public AdmitMessage Admission { get; } = admission;
 
@@ -58,6 +63,45 @@ internal sealed class WorkerState(AdmitMessage admission)
         {
             _page?.Dispose();
         }
+    }
+
+    /// <summary>A request goes to the worker. Any thread.</summary>
+    /// <returns>Whether that was the last of those that it may serve.</returns>
+    public bool CountGiven() =>
+        Admission.MaximumRequests > 0 && Interlocked.Increment(ref _given) == Admission.MaximumRequests;
+
+    /// <summary>It came back, and the worker has not seen it. Any thread.</summary>
+    public void CountReturned()
+    {
+        if (Admission.MaximumRequests > 0)
+        {
+            Interlocked.Decrement(ref _given);
+        }
+    }
+
+    /// <summary>The worker has served a request. Under the pool's lock.</summary>
+    public void CountCompleted(bool isQuiet)
+    {
+        _completed++;
+        _hasBeenActive |= !isQuiet;
+    }
+
+    /// <summary>True for the first who finds that a thread of the worker is lost.</summary>
+    public bool TrySetStuck() => Interlocked.Exchange(ref _isStuck, 1) == 0;
+
+    /// <summary>What the worker does, for LOAD. Under the pool's lock.</summary>
+    /// <param name="now">The time. Idle times are as exact as the distance between two calls.</param>
+    /// <param name="milliseconds">Converts a span of that time.</param>
+    public WorkerLoad Measure(long now, Func<long, uint> milliseconds)
+    {
+        if (_hasBeenActive || Slots.Exists(static slot => slot.IsActive))
+        {
+            _activeAt = now;
+            _hasBeenActive = false;
+        }
+
+        var idle = _activeAt is { } activeAt ? milliseconds(now - activeAt) : WorkerLoad.NeverActive;
+        return new WorkerLoad(Admission.Worker, _completed, (ushort)Busy, idle);
     }
 
     public void Remove(Slot slot)

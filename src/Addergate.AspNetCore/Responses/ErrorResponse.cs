@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -5,17 +6,32 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Addergate.AspNetCore.Responses;
 
 /// <summary>The server's own answer where there is none of the application's: one line of text.</summary>
-internal static class ErrorResponse
+/// <param name="Status">The status.</param>
+/// <param name="Server">The <c>Server</c> header, or null for none.</param>
+/// <param name="RetryAfter">Seconds for <c>Retry-After</c>, or 0 for none.</param>
+internal readonly record struct ErrorResponse(int Status, string? Server, int RetryAfter = 0)
 {
     /// <summary>Makes it the response, which must not have started; it goes out when the request ends.</summary>
-    public static void Write(HttpContext context, int status)
+    public void WriteTo(HttpContext context)
     {
         var response = context.Response;
         response.Clear();
-        response.StatusCode = status;
+        response.StatusCode = Status;
         response.ContentType = "text/plain; charset=utf-8";
-        var text = $"{status} {ReasonPhrases.GetReasonPhrase(status)}\n";
+        var text = $"{Status} {ReasonPhrases.GetReasonPhrase(Status)}\n";
         response.ContentLength = text.Length;
+        response.Headers.Server = Server;
+        if (RetryAfter > 0)
+        {
+            response.Headers.RetryAfter = RetryAfter.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Status is StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge)
+        {
+            // What is left of the request is not worth waiting for.
+            response.Headers.Connection = "close";
+        }
+
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return;

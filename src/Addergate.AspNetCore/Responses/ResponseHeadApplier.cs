@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Addergate.AspNetCore.Dispatch;
 using Addergate.Wire.Responses;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,7 +12,7 @@ namespace Addergate.AspNetCore.Responses;
 /// Sets status and headers of a response from a RESPONSE frame's head. One for each slot, since it remembers the last
 /// value of each known header: an application mostly repeats itself, and then nothing is allocated.
 /// </summary>
-internal sealed class ResponseHeadApplier(string? serverHeader)
+internal sealed class ResponseHeadApplier(string? serverHeader, Departure departure)
 {
     private const int LongestRemembered = 64;
 
@@ -63,6 +64,7 @@ internal sealed class ResponseHeadApplier(string? serverHeader)
             headers.Server = serverHeader;
         }
 
+        departure.Announce(context);
         return head.IsComplete;
     }
 

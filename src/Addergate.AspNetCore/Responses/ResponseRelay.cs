@@ -17,7 +17,7 @@ namespace Addergate.AspNetCore.Responses;
 /// again.
 /// </summary>
 internal sealed class ResponseRelay(
-    HttpContext context, Lock gate, IRelayOwner owner, BufferBudget budget, int limit)
+    HttpContext context, Lock gate, IRelayOwner owner, BufferBudget budget, StallWatch stalls, int limit)
 {
     // What goes to the web server between two flushes while draining.
     private const int DrainSize = 64 * 1024;
@@ -200,7 +200,7 @@ internal sealed class ResponseRelay(
     /// <summary>There is no whole response: answers with an error, or resets the client's connection when the
     /// response has started, so that a truncated one is never taken for complete.</summary>
     /// <returns>As <see cref="End"/>.</returns>
-    public bool Fail(int status)
+    public bool Fail(ErrorResponse error)
     {
         lock (gate)
         {
@@ -214,7 +214,7 @@ internal sealed class ResponseRelay(
                 return Abort();
             }
 
-            ErrorResponse.Write(context, status);
+            error.WriteTo(context);
             _isDetached = true;
             return true;
         }
@@ -261,8 +261,21 @@ internal sealed class ResponseRelay(
         _isDirty = true;
     }
 
+    /// <summary>The client takes nothing: resets its connection.</summary>
+    public void CutOff()
+    {
+        lock (gate)
+        {
+            if (!_isDetached && _isFlushing)
+            {
+                Abort();
+            }
+        }
+    }
+
     private async Task DrainAsync(ValueTask<FlushResult> flush)
     {
+        stalls.Begin(this, context);
         while (true)
         {
             var isGone = await IsGoneAsync(flush).ConfigureAwait(false);
@@ -286,6 +299,11 @@ internal sealed class ResponseRelay(
                     _isPaused = false;
                     _pauseAbove = long.MaxValue;
                 }
+            }
+
+            if (!isFlushing)
+            {
+                stalls.End(this);
             }
 
             if (isIdle)

@@ -55,9 +55,12 @@ internal sealed partial class Slot
 
         // Read without the gate: only this thread takes a request that has been answered off its slot.
         var exchange = _isHeadSeen ? _exchange : null;
+        var number = _number;
         switch (exchange?.Relay.EndBatch())
         {
             case RelayProgress.Pause:
+                // Another thread may read on already; this one may only count.
+                BeginClientWait(number);
                 return BatchEnd.Paused;
             case RelayProgress.ClientGone:
                 exchange.OnClientGone();
@@ -100,7 +103,10 @@ internal sealed partial class Slot
 
             case FrameKind.Abort when exchange is not null && !_isReadPending:
                 input.Consume(WireLimits.HeaderSize);
-                return Finish(exchange, exchange.Relay.Fail(StatusCodes.Status500InternalServerError), input, ref violation);
+                var error = exchange.Error(header.Flags.HasFlag(FrameFlags.TimedOut)
+                    ? StatusCodes.Status504GatewayTimeout
+                    : StatusCodes.Status500InternalServerError);
+                return Finish(exchange, exchange.Relay.Fail(error), input, ref violation);
 
             default:
                 violation = $"{header.Kind} has no place here";
@@ -256,8 +262,7 @@ internal sealed partial class Slot
                 return Step.NeedMore;
             }
 
-            _exchange = null;
-            _phase = SlotPhase.Idle;
+            LetGo(SlotPhase.Idle);
         }
 
         if (!input.Available.IsEmpty)
@@ -266,7 +271,7 @@ internal sealed partial class Slot
             return Step.Violation;
         }
 
-        _services.Pool.Release(this);
+        _services.Pool.Release(this, hasServed: true, exchange.IsQuiet);
         return Step.NeedMore;
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class Slot
         var frame = ArrayPool<byte>.Shared.Rent(WireLimits.HeaderSize + size);
         try
         {
-            var piece = await ReadBodyAsync(exchange, frame.AsMemory(WireLimits.HeaderSize, size)).ConfigureAwait(false);
+            var piece = await ReadTimedAsync(exchange, frame.AsMemory(WireLimits.HeaderSize, size)).ConfigureAwait(false);
             var header = piece.Count > 0
                 ? new FrameHeader(piece.Count, FrameKind.Body, piece.IsLast ? FrameFlags.End : FrameFlags.None)
                 : new FrameHeader(0, FrameKind.BodyEnd, piece.Ending);
@@ -38,6 +38,27 @@ internal sealed partial class Slot
         finally
         {
             ArrayPool<byte>.Shared.Return(frame);
+        }
+    }
+
+    // What is not there at once is waited for: the client's time, not the application's.
+    private async ValueTask<BodyPiece> ReadTimedAsync(Exchange exchange, Memory<byte> destination)
+    {
+        var read = ReadBodyAsync(exchange, destination);
+        if (read.IsCompleted)
+        {
+            return await read.ConfigureAwait(false);
+        }
+
+        var number = _number;
+        BeginClientWait(number);
+        try
+        {
+            return await read.ConfigureAwait(false);
+        }
+        finally
+        {
+            EndClientWait(number);
         }
     }
 

@@ -4,6 +4,7 @@ using Addergate.AspNetCore.Queue;
 using Addergate.AspNetCore.Responses;
 using Addergate.Posix.Memory;
 using Addergate.Wire.Claims;
+using Addergate.Wire.Control;
 using Addergate.Wire.Frames;
 using Microsoft.AspNetCore.Http;
 
@@ -24,7 +25,6 @@ internal sealed partial class Slot
     private SlotPhase _phase;
     private Exchange? _exchange;
     private ulong _number;
-    private long _sentAt;
     private bool _isSuspect;
 
     /// <param name="socket">Connected; HELLO was read and accepted. The slot's from now on.</param>
@@ -39,7 +39,7 @@ internal sealed partial class Slot
         var hasReference = false;
         page.DangerousAddRef(ref hasReference);
         _claim = new ClaimLine(page.Address, index);
-        _applier = new ResponseHeadApplier(services.Options.ServerHeader);
+        _applier = new ResponseHeadApplier(services.Options.ServerHeader, services.Departure);
         _transport = new SlotTransport(socket, this);
         Index = index;
         Worker = worker;
@@ -48,6 +48,10 @@ internal sealed partial class Slot
     public int Index { get; }
 
     public WorkerState Worker { get; }
+
+    /// <summary>Whether a request runs here that counts as activity. Any thread; a request that begins or ends in the same
+    /// moment may be missed.</summary>
+    public bool IsActive => Volatile.Read(ref _exchange) is { IsQuiet: false };
 
     public bool IsClosed => _phase is SlotPhase.Closed;
 
@@ -65,6 +69,7 @@ internal sealed partial class Slot
         }
 
         bool isIdle;
+        var dueAt = RequestWatch.Never;
         lock (_gate)
         {
             isIdle = _phase is SlotPhase.Idle;
@@ -74,7 +79,8 @@ internal sealed partial class Slot
                 _claim.MarkSent(_number);
                 _phase = SlotPhase.Sent;
                 _exchange = exchange;
-                _sentAt = _services.Time.GetTimestamp();
+                BeginTiming(exchange);
+                dueAt = Math.Min(_sentAt + _services.Limits.Claim, RunsUntil);
             }
         }
 
@@ -86,8 +92,13 @@ internal sealed partial class Slot
             return;
         }
 
+        if (Worker.CountGiven())
+        {
+            _services.Supervisor.Tell(new WorkerMessage(ControlKind.WornOut, Worker.Admission.Worker));
+        }
+
+        _services.Watch.Wake(dueAt);
         Transmit(exchange, outside);
-        _services.ClaimWatch.Wake();
         if (exchange.IsClientGone)
         {
             OnClientGone(exchange);
@@ -116,37 +127,6 @@ internal sealed partial class Slot
     /// forked may hold the other end, so waiting for the end of the stream might be for ever.</summary>
     public void EndInput() => _transport.Shutdown();
 
-    /// <summary>Takes the request back if Python has not taken it in time.</summary>
-    /// <returns>Whether a request waits here that may have to be taken back later.</returns>
-    public bool CheckClaim(TimeSpan patience)
-    {
-        Exchange exchange;
-        lock (_gate)
-        {
-            if (_phase is not SlotPhase.Sent || !_exchange!.MayResend || _claim.IsClaimed(_number))
-            {
-                return false;
-            }
-
-            if (_services.Time.GetElapsedTime(_sentAt) < patience || !_claim.TryCancel(_number))
-            {
-                return true;
-            }
-
-            exchange = _exchange;
-            _exchange = null;
-            _phase = SlotPhase.Cancelled;
-            _isSuspect = true;
-            _services.Pool.Suspect(this);
-        }
-
-        DispatchLog.NotClaimed(
-            _services.Logger, Worker.Admission.Worker, Worker.Admission.ProcessId, exchange.RequestId,
-            patience.TotalSeconds);
-        _ = exchange.TryResend();
-        return true;
-    }
-
     /// <summary>The client of a request has gone. Before Python has seen the request it is taken back, afterwards the
     /// worker is told.</summary>
     public void OnClientGone(Exchange exchange)
@@ -160,18 +140,23 @@ internal sealed partial class Slot
 
             if (_phase is SlotPhase.Sent && _claim.TryCancel(_number))
             {
-                _phase = SlotPhase.Cancelled;
-                _exchange = null;
+                LetGo(SlotPhase.Cancelled);
+                Worker.CountReturned();
             }
-            else
+            else if (_overdueAt == 0)
             {
+                // An overdue request is interrupted, which must not look like a client's doing.
                 _claim.MarkClientGone(_number);
             }
         }
     }
 
     /// <summary>The response's buffer has room again.</summary>
-    public void ResumeReading() => _transport.Run();
+    public void ResumeReading()
+    {
+        EndClientWait(_number);
+        _transport.Run();
+    }
 
     /// <summary>Closes the connection and settles what becomes of its request: sent again when Python has not seen it,
     /// else failed. Any thread; once only.</summary>
@@ -188,8 +173,7 @@ internal sealed partial class Slot
 
             exchange = _exchange;
             isUnseen = _phase is SlotPhase.Sent && failure is SlotFailure.WorkerGone && _claim.TryCancel(_number);
-            _phase = SlotPhase.Closed;
-            _exchange = null;
+            LetGo(SlotPhase.Closed);
             _page.DangerousRelease();
         }
 
@@ -200,6 +184,13 @@ internal sealed partial class Slot
         {
             exchange.Fail(StatusCodes.Status502BadGateway);
         }
+    }
+
+    /// <summary>The request is no longer this slot's. Under the gate.</summary>
+    private void LetGo(SlotPhase phase)
+    {
+        _exchange = null;
+        _phase = phase;
     }
 
     private void Transmit(Exchange? exchange, IReadOnlyList<ReadOnlyMemory<byte>> outside)
@@ -253,7 +244,8 @@ internal sealed partial class Slot
         }
         else
         {
-            DispatchLog.WorkerGone(_services.Logger, worker, pid, exchange.RequestId);
+            DispatchLog.WorkerGone(
+                _services.Logger, worker, pid, Index, exchange.Line, RunningFor.TotalSeconds, exchange.RequestId);
         }
     }
 }

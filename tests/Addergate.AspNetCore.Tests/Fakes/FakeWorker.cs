@@ -16,11 +16,13 @@ internal sealed class FakeWorker : IDisposable
     private readonly List<FakeSlot> _slots = [];
     private bool _isDead;
 
-    public FakeWorker(string socketPath, uint number, int slots, uint generation = 1)
+    public FakeWorker(
+        string socketPath, uint number, int slots, uint generation = 1, ulong maximumRequests = 0)
     {
         _socketPath = socketPath;
         Admission = new AdmitMessage(
-            number, generation, Environment.ProcessId, (ushort)slots, number * 0x1234567u, ~number);
+            number, generation, Environment.ProcessId, (ushort)slots, number * 0x1234567u, ~number,
+            maximumRequests);
         _page = SealedMemoryFile.Create("claims", ClaimLine.PageSize(slots));
     }
 

@@ -27,6 +27,17 @@ internal sealed class RawClient(TcpClient client) : IDisposable
         return received.ToString();
     }
 
+    public async Task ReceiveAtLeastAsync(long bytes)
+    {
+        var buffer = new byte[64 * 1024];
+        while (bytes > 0)
+        {
+            var count = await _stream.ReadAsync(buffer, Deadline.Token());
+            Assert.True(count > 0, "the connection ended");
+            bytes -= count;
+        }
+    }
+
     /// <summary>Counts what comes until the server ends the stream; throws when it is reset.</summary>
     public async Task<long> CountToEndAsync()
     {
@@ -43,6 +54,9 @@ internal sealed class RawClient(TcpClient client) : IDisposable
             total += count;
         }
     }
+
+    /// <summary>FIN: nothing more will be sent.</summary>
+    public void FinishSending() => client.Client.Shutdown(SocketShutdown.Send);
 
     /// <summary>Goes away without a word: the server sees a reset.</summary>
     public void Reset()

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Queue;
 using Addergate.AspNetCore.Slots;
+using Addergate.Wire.Control;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,11 +24,12 @@ internal sealed class TestFrontEnd : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Task _accepting;
 
-    private TestFrontEnd(Action<WsgiOptions>? configure, string mountPoint)
+    private TestFrontEnd(Action<WsgiOptions>? configure, string mountPoint, TimeSpan? requestTimeout, bool isGated)
     {
         SocketPath = Path.Combine(_directory.FullName, "s");
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => _ = isGated ? listen.UseHttpGate() : listen));
         builder.Logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Error);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddWsgi(options =>
@@ -34,15 +38,19 @@ internal sealed class TestFrontEnd : IAsyncDisposable
             configure?.Invoke(options);
         });
         _app = builder.Build();
-        _app.MapWsgi(mountPoint);
+        _app.MapWsgi(mountPoint, requestTimeout);
         _listener.Bind(new UnixDomainSocketEndPoint(SocketPath));
         _listener.Listen(64);
+        Get<SupervisorLink>().Attach(Told.Enqueue);
         _accepting = _app.Services.GetRequiredService<SlotListener>().RunAsync(_listener, _stop.Token);
     }
 
     public ManualTime Time { get; } = new();
 
     public RecordedLog Log { get; } = new();
+
+    /// <summary>What the supervisor was told.</summary>
+    public ConcurrentQueue<ControlMessage> Told { get; } = [];
 
     public string SocketPath { get; }
 
@@ -58,9 +66,10 @@ internal sealed class TestFrontEnd : IAsyncDisposable
 
     public SlotPool Pool => Get<SlotPool>();
 
-    public static async Task<TestFrontEnd> StartAsync(Action<WsgiOptions>? configure = null, string mountPoint = "")
+    public static async Task<TestFrontEnd> StartAsync(
+        Action<WsgiOptions>? configure = null, string mountPoint = "", TimeSpan? requestTimeout = null, bool isGated = false)
     {
-        var frontEnd = new TestFrontEnd(configure, mountPoint);
+        var frontEnd = new TestFrontEnd(configure, mountPoint, requestTimeout, isGated);
         await frontEnd._app.StartAsync();
         frontEnd.Address = new Uri(frontEnd._app.Urls.Single());
         frontEnd.Client = new HttpClient { BaseAddress = frontEnd.Address };
@@ -71,9 +80,9 @@ internal sealed class TestFrontEnd : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Admits a worker, connects its slots and puts its generation in force.</summary>
-    public async Task<FakeWorker> AddWorkerAsync(int slots = 1, uint generation = 1)
+    public async Task<FakeWorker> AddWorkerAsync(int slots = 1, uint generation = 1, ulong maximumRequests = 0)
     {
-        var worker = Admit(slots, generation);
+        var worker = Admit(slots, generation, maximumRequests);
         for (var slot = 0; slot < slots; slot++)
         {
             worker.Connect();
@@ -87,12 +96,26 @@ internal sealed class TestFrontEnd : IAsyncDisposable
         return worker;
     }
 
-    public FakeWorker Admit(int slots = 1, uint generation = 1)
+    public FakeWorker Admit(int slots = 1, uint generation = 1, ulong maximumRequests = 0)
     {
-        var worker = new FakeWorker(SocketPath, (uint)_workers.Count + 1, slots, generation);
+        var worker = new FakeWorker(SocketPath, (uint)_workers.Count + 1, slots, generation, maximumRequests);
         _workers.Add(worker);
         Registry.Admit(worker.Admission);
         return worker;
+    }
+
+    /// <summary>Sends requests one after another, each when the one before it waits.</summary>
+    public async Task<List<Task<HttpResponseMessage>>> QueueAsync(params string[] targets)
+    {
+        var answers = new List<Task<HttpResponseMessage>>();
+        foreach (var target in targets)
+        {
+            var waiting = Dispatcher.Waiting;
+            answers.Add(Client.GetAsync(target));
+            await Deadline.UntilAsync(() => Dispatcher.Waiting > waiting);
+        }
+
+        return answers;
     }
 
     /// <summary>Connects as a client and sends something.</summary>

@@ -160,6 +160,41 @@ public sealed class ResponseTests
         Assert.Equal(0, frontEnd.Get<BufferBudgets>().Memory.InUse);
     }
 
+    [Fact]
+    public async Task A_client_that_takes_nothing_is_cut_off()
+    {
+        await using var frontEnd = await TestFrontEnd.StartAsync(
+            static options => options.ResponseSocketTimeout = TimeSpan.FromSeconds(20));
+        var slot = (await frontEnd.AddWorkerAsync())[0];
+        using var slow = await frontEnd.SendRawAsync("GET /slow HTTP/1.0\r\n\r\n");
+        await slot.TakeRequestAsync();
+        await slot.RespondAsync("", isWhole: false);
+        await slot.SendDataAsync(new byte[6_000_000], isLast: true);
+
+        // What it took by itself is in its kernel's buffer.
+        await slow.ReceiveUntilAsync("\r\n\r\n");
+        AdvanceBySeconds(frontEnd, 15);
+        Assert.Equal(1, frontEnd.Dispatcher.InFlight);
+        // More than was in any buffer of the kernel is progress.
+        await slow.ReceiveAtLeastAsync(3_000_000);
+        AdvanceBySeconds(frontEnd, 15);
+        Assert.Equal(1, frontEnd.Dispatcher.InFlight);
+        await Deadline.UntilAsync(() =>
+        {
+            frontEnd.Time.Advance(TimeSpan.FromSeconds(1));
+            return frontEnd.Dispatcher.InFlight == 0;
+        });
+        await Assert.ThrowsAsync<IOException>(slow.CountToEndAsync);
+    }
+
+    private static void AdvanceBySeconds(TestFrontEnd frontEnd, int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            frontEnd.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     [Theory]
     [InlineData(1_000_000, long.MaxValue)]
     [InlineData(int.MaxValue, 1_000_000)]

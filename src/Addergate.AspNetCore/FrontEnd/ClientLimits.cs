@@ -1,0 +1,52 @@
+using Addergate.AspNetCore.Connections;
+using Addergate.Settings.Model;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Addergate.AspNetCore.FrontEnd;
+
+/// <summary>The settings of slow and idle clients in the web server's terms, and what is left for our own watches.
+/// </summary>
+internal static class ClientLimits
+{
+    // A response that goes out slower than this is not going out: the web server's default.
+    private const double LeastResponseRate = 240;
+
+    // The web server looks once a second, and asks for more than that.
+    private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(1.1);
+
+    // The stall watch knows more and goes first; what is left to the web server is the end of a response.
+    private static readonly TimeSpan AfterOurs = TimeSpan.FromSeconds(2);
+
+    /// <summary>For HTTP/1, counted by the gate.</summary>
+    public static HeadPatience Head(ClientSettings clients) => new(
+        clients.HeaderTimeout, clients.HeaderMaxTimeout, clients.HeaderMinRate, clients.Socket);
+
+    /// <summary>For the waiting of one body that no data rate limits.</summary>
+    public static TimeSpan Body(ClientSettings clients)
+    {
+        if (clients.BodyTimeout == TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        return clients.BodyMinRate == 0 ? clients.BodyTimeout : clients.BodyMaxTimeout;
+    }
+
+    public static void Apply(KestrelServerLimits limits, ClientSettings clients)
+    {
+        // From the last answer, and from the connection's beginning, to the first byte of a request. Zero closes after
+        // each answer, so that only the beginning is left.
+        limits.KeepAliveTimeout = clients.KeepAlive > TimeSpan.Zero ? clients.KeepAlive
+            : clients.HeaderTimeout > TimeSpan.Zero ? clients.HeaderTimeout
+            : Timeout.InfiniteTimeSpan;
+        limits.RequestHeadersTimeout = Head(clients).Longest(limits.MaxRequestHeadersTotalSize);
+        limits.MinRequestBodyDataRate = clients.BodyTimeout == TimeSpan.Zero || clients.BodyMinRate == 0
+            ? null
+            : new MinDataRate(clients.BodyMinRate, Grace(clients.BodyTimeout));
+        limits.MinResponseDataRate = clients.ResponseSocket == TimeSpan.Zero
+            ? null
+            : new MinDataRate(LeastResponseRate, Grace(clients.ResponseSocket + AfterOurs));
+    }
+
+    private static TimeSpan Grace(TimeSpan time) => time > ShortestGrace ? time : ShortestGrace;
+}
