@@ -12,6 +12,8 @@ _LENGTH = struct.Struct("<I")
 _START = 8
 _READY = 33
 _FAILED = 34
+_EVICT = 41
+_FORKED = 42
 
 
 class StartFailure(Exception):
@@ -29,6 +31,14 @@ def read_plan():
 
 def send_ready():
     _write(_HEADER.pack(0, _READY))
+
+
+def send_evict():
+    _write(_HEADER.pack(0, _EVICT))
+
+
+def send_forked(process):
+    _write(_HEADER.pack(4, _FORKED) + _LENGTH.pack(process))
 
 
 def send_failed(reason):

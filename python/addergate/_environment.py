@@ -1,6 +1,7 @@
-"""Environment variables: what .NET must see when it starts, and what the application must not."""
+"""What .NET must find when it starts, and what the application must not see of it."""
 
 import os
+import resource
 
 # Read by CoreCLR once, when it is loaded. A worker makes little garbage in steady state, so the heap is kept small.
 _RUNTIME = {
@@ -23,8 +24,21 @@ def prepare():
         os.environ.setdefault(name, value)
 
 
-def scrub():
-    """After .NET is loaded and before the application is."""
-    for name in list(os.environ):
-        if name in _OF_THE_SERVER or name.startswith("DOTNET_"):
-            del os.environ[name]
+def hide():
+    """Before the application is loaded. Returns what `show` wants."""
+    names = [name for name in os.environ if name in _OF_THE_SERVER or name.startswith("DOTNET_")]
+    return {name: os.environ.pop(name) for name in names}
+
+
+def show(hidden):
+    """Where .NET is loaded after the application."""
+    os.environ.update((name, value) for name, value in hidden.items() if name not in _OF_THE_SERVER)
+
+
+def limit_address_space(size):
+    """In bytes, 0 for no limit of ours. A stricter one that is there already stays."""
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if size > 0 and (most == resource.RLIM_INFINITY or size < most):
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        # .NET reserves half of the address space for its heap, of which a worker needs a few megabytes.
+        _RUNTIME["DOTNET_GCRegionRange"] = "0x8000000"

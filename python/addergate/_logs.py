@@ -5,6 +5,7 @@ as well."""
 import io
 import os
 import struct
+import sys
 import threading
 
 LOG = 4
@@ -17,6 +18,12 @@ _MAX_TEXT = 60 * 1024
 _OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 _pid = os.getpid()
+
+
+def forked():
+    """This process was forked to be a worker: what is said here of forked children is said of its own from now on."""
+    global _pid
+    _pid = os.getpid()
 
 
 def send(level, request_id, text):
@@ -46,11 +53,15 @@ def send(level, request_id, text):
 
 def current_request_id():
     """The id of the request that this thread serves, or ''. Never enters C# in a forked child."""
-    if os.getpid() != _pid:
-        return ""
-    import _addergate
+    server = sys.modules.get("_addergate") if os.getpid() == _pid else None
+    return server.request_id() if server is not None else ""
 
-    return _addergate.request_id()
+
+def _flush_later():
+    """What has no newline at its end is sent when the request ends."""
+    server = sys.modules.get("_addergate") if os.getpid() == _pid else None
+    if server is not None:
+        server.flush_later()
 
 
 def format_exception(error, trace):
@@ -73,6 +84,22 @@ def log_exception(error, trace, environ, doing):
         current_request_id(),
         "{} while {} for {}.\n{}".format(what, doing, _describe(environ), format_exception(error, trace)),
     )
+
+
+def log_overdue(thread, request_id, line):
+    """Called by C# on the control thread: says where a request's thread is."""
+    import traceback
+
+    # All frames are looked at before the first source line is read: reading lets other threads run.
+    frame = sys._current_frames().get(thread)
+    frames = traceback.walk_stack(frame) if frame is not None else ()
+    stack = traceback.StackSummary.extract(frames, lookup_lines=False)
+    stack.reverse()
+    while stack and (stack[0].filename == threading.__file__ or _is_ours(stack[0].filename)):
+        del stack[0]
+    where = "".join(stack.format()).rstrip("\n") or "  (no Python code: a block of its response is sent)"
+    what = "{} has run for longer than --request-timeout. Its thread (most recent call last):\n{}"
+    send(ERROR, request_id, what.format(line, where))
 
 
 def _describe(environ):
@@ -105,7 +132,7 @@ class ErrorBuffer(io.BufferedIOBase):
 
 class ErrorStream(io.TextIOBase):
     """`wsgi.errors`, one for all requests: it knows by the thread which request writes. What is written up to a final
-    newline, or up to flush(), is one record."""
+    newline, up to flush() or up to the request's end is one record."""
 
     encoding = "utf-8"
     errors = "backslashreplace"
@@ -136,6 +163,7 @@ class ErrorStream(io.TextIOBase):
             send(ERROR, current_request_id(), data)
         else:
             self._partial.data = data
+            _flush_later()
 
     def flush(self):
         data = getattr(self._partial, "data", b"")

@@ -4,6 +4,7 @@ Its version is that of the release whose names these are."""
 import sys
 import types
 
+from addergate import _events
 from addergate._files import FileWrapper
 
 VERSION = (6, 0, 5)
@@ -12,6 +13,12 @@ VERSION = (6, 0, 5)
 class RequestTimeout(BaseException):
     """Raised in a request that takes too long; not an Exception, so that a bare `except Exception` does not catch
     it."""
+
+
+def settle_timeout():
+    """Called by C# in a thread that has a RequestTimeout pending, which ends this call. It is never that long."""
+    for _ in range(1000000):
+        pass
 
 
 def install(plan):
@@ -24,4 +31,8 @@ def install(plan):
     module.threads_per_process = plan["threads"]
     module.FileWrapper = FileWrapper
     module.RequestTimeout = RequestTimeout
+    module.event_callbacks = _events.event_callbacks
+    module.shutdown_callbacks = _events.shutdown_callbacks
+    module.subscribe_events = _events.subscribe_events
+    module.subscribe_shutdown = _events.subscribe_shutdown
     sys.modules["mod_wsgi"] = module

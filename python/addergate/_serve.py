@@ -8,31 +8,17 @@ import threading
 
 import _addergate
 
-from addergate import _control, _files, _input, _logs, _mod_wsgi
+from addergate import _control, _events, _files, _input, _logs, _mod_wsgi, _threads
 
 _LEVELS = {"debug": 0, "info": 1, "warn": 2, "warning": 2, "error": 3, "critical": 4}
 _STOP = 0
-
-
-def _thread_primitives():
-    names = ("_start_new_thread", "_start_joinable_thread", "_allocate_lock")
-    return [getattr(threading, name, None) for name in names]
-
-
-# As they were before the application was loaded.
-_REAL_THREADS = _thread_primitives()
 
 
 class Worker:
     """The process between READY and its end."""
 
     def __init__(self, plan, application):
-        if _thread_primitives() != _REAL_THREADS:
-            raise _control.StartFailure(
-                "The application replaces Python's threads (gevent.monkey.patch_all() or eventlet.monkey_patch()), but "
-                "the server's request threads must be real ones.\n"
-                "Do not patch, or patch with thread=False; --threads sets how many requests run at once."
-            )
+        _threads.check()
         self._plan = plan
         self._handlers = {}
         # Signal numbers and, for stop, a zero arrive here: the main thread waits in Python, so that handlers which the
@@ -60,6 +46,10 @@ class Worker:
                 "file_wrapper": _files.FileWrapper,
                 "file_range": _files.file_range,
                 "log_exception": _logs.log_exception,
+                "log_overdue": _logs.log_overdue,
+                "flush_errors": _logs._errors.flush,
+                "request_timeout": _mod_wsgi.RequestTimeout,
+                "settle_timeout": _mod_wsgi.settle_timeout,
             }
         )
 
@@ -76,14 +66,20 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
                 self._handlers[number] = signal.signal(number, self._stop)
+        # As mod_wsgi takes it: a replacement first, then the end. An application's own handler goes before.
+        if signal.getsignal(signal.SIGUSR1) == signal.SIG_DFL:
+            self._handlers[signal.SIGUSR1] = signal.signal(signal.SIGUSR1, self._evict)
 
         threads = []
+        # 0 is the system's own, and the least is Python's to say.
+        usual = threading.stack_size(self._plan.get("stack_size", 0))
         for index in range(self._plan["slots"]):
             thread = threading.Thread(
                 target=_addergate.run_slot, args=(index,), name="addergate-request-{}".format(index), daemon=True
             )
             thread.start()
             threads.append(thread)
+        threading.stack_size(usual)
         _control.send_ready()
         threading.Thread(target=_addergate.run_control, name="addergate-control", daemon=True).start()
 
@@ -94,13 +90,19 @@ class Worker:
 
         # A thread in C that needs no GIL: says where every thread hangs, then ends the process.
         faulthandler.dump_traceback_later(max(0.1, float(self._plan["shutdown_timeout"])), exit=True)
-        _addergate.stop()
+        _events.stopping(_addergate.stop())
         for thread in threads:
             thread.join()
         sys.exit(0)
 
     def _stop(self, number, frame):
         os.write(self._wake_write, bytes([_STOP]))
+
+    def _evict(self, number, frame):
+        try:
+            _control.send_evict()
+        except OSError:
+            pass  # The supervisor is gone, and the worker is about to end.
 
     def _part_from_children(self):
         """A forked child must not hold the sockets of its parent, or the front end would never see the parent's end,
@@ -123,7 +125,7 @@ class Worker:
         def part():
             signal.set_wakeup_fd(-1)
             for number, handler in self._handlers.items():
-                if signal.getsignal(number) == self._stop:
+                if signal.getsignal(number) in (self._stop, self._evict):
                     signal.signal(number, handler)
             for descriptor in slots.tolist() + list(others):
                 if descriptor >= 0:

@@ -3,17 +3,21 @@
 import ctypes
 import signal
 
-_NUMBERS = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGABRT)
+# SIGRTMAX - 1; the supervisor's Signal.DumpStacks.
+STACKS = 63
+
+OF_PEOPLE = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+OF_CRASHES = (signal.SIGABRT,)
 
 # struct sigaction is 152 bytes with glibc on 64-bit Linux; it is only carried about, never read.
 _SIZE = 512
 
 
-def save():
+def save(numbers):
     """The C-level dispositions, which Python's signal module does not show."""
     libc = ctypes.CDLL(None)
     saved = []
-    for number in _NUMBERS:
+    for number in numbers:
         action = ctypes.create_string_buffer(_SIZE)
         if libc.sigaction(int(number), None, action) == 0:
             saved.append((number, action))

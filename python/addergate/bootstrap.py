@@ -1,5 +1,6 @@
 """The program that a worker runs: PYTHON .../addergate/bootstrap.py, with a control socket on descriptor 3 and a log
-socket on descriptor 4 (docs/design/0001-process-model.md).
+socket on descriptor 4 (docs/design/0001-process-model.md). With --preload the supervisor runs it as the template, and
+the workers are forked from that.
 
 The order of the steps is what the comments say it is for; each was seen to break otherwise.
 """
@@ -16,7 +17,7 @@ def main():
     if sys.path and os.path.abspath(sys.path[0] or ".") == here:
         del sys.path[0]
     sys.path.insert(0, os.path.dirname(here))
-    from addergate import _control, _environment, _runtime, _signals
+    from addergate import _control, _environment, _runtime, _signals, _threads
 
     del sys.path[0]
 
@@ -24,17 +25,30 @@ def main():
     try:
         # CoreCLR puts handlers on signals that are Python's and the application's, and shares a pipe between them and
         # forked children: they get their own back. SIGSEGV stays .NET's, in front of faulthandler's.
-        saved = _signals.save()
+        saved = _signals.save(_signals.OF_CRASHES)
         faulthandler.enable()
+        # The supervisor asks for the stacks of a worker whose GIL cannot be had.
+        faulthandler.register(_signals.STACKS, all_threads=True, chain=False)
+        # Before .NET, which settles down in what there is, and would not survive to have it cut.
+        _environment.limit_address_space(plan.get("virtual_memory_limit", 0))
+        application = None
+        if plan.get("template"):
+            from addergate import _template
+
+            plan, application = _template.serve(plan)
+
+        # An application that is there already may have handlers.
+        saved += _signals.save(_signals.OF_PEOPLE)
         _environment.prepare()
         _runtime.load(os.path.dirname(os.path.dirname(here)))
-        _environment.scrub()
+        _environment.hide()
         _signals.restore(saved)
 
         from addergate import _loader, _mod_wsgi, _serve
 
-        _mod_wsgi.install(plan)
-        application = _loader.load(plan["application"])
+        if application is None:
+            _mod_wsgi.install(plan)
+            application = _loader.load(plan["application"])
         worker = _serve.Worker(plan, application)
     except _control.StartFailure as failure:
         reason = str(failure)

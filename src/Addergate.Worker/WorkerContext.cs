@@ -66,6 +66,18 @@ internal sealed unsafe class WorkerContext
     /// <summary>Logs (value, traceback, environ, what was being done).</summary>
     internal Kept LogException { get; init; }
 
+    /// <summary>Flushes <c>wsgi.errors</c> of the calling thread.</summary>
+    internal Kept FlushErrors { get; init; }
+
+    /// <summary>The class <c>mod_wsgi.RequestTimeout</c>.</summary>
+    internal Kept RequestTimeout { get; init; }
+
+    /// <summary>Runs bytecode until an asynchronous exception ends it.</summary>
+    internal Kept SettleTimeout { get; init; }
+
+    /// <summary>Logs (thread, request id, request line) with the thread's stack.</summary>
+    internal Kept LogOverdue { get; init; }
+
     /// <summary>Interned keys.</summary>
     internal EnvironNames Names { get; init; } = EnvironNames.None;
 

@@ -14,9 +14,9 @@ import tempfile
 HEADER = struct.Struct("<IBBH")
 REQUEST, BODY, BODY_END, GOODBYE = 1, 2, 3, 4
 HELLO, RESPONSE, DATA, READ, ABORT, DROPPED = 16, 17, 18, 19, 20, 21
-END, DISCONNECTED, TOO_LARGE, INVALID = 1, 2, 4, 8
+END, DISCONNECTED, TOO_LARGE, INVALID, TIMED_OUT = 1, 2, 4, 8, 16
 NONE, INLINE, ON_DEMAND = 0, 1, 2
-STOP, PING, PONG, READY, FAILED = 9, 10, 32, 33, 34
+STOP, PING, INTERRUPT, PONG, READY, FAILED, FORKED = 9, 10, 11, 32, 33, 34, 42
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LAYOUT = os.environ.get("ADDERGATE_LAYOUT") or os.path.join(ROOT, "artifacts", "addergate")
@@ -45,6 +45,7 @@ class Response:
         self.body = b""
         self.aborted = False
         self.dropped = False
+        self.timed_out = False
         self.frames = []
 
     def header(self, name):
@@ -139,6 +140,7 @@ class Slot:
                     return response
             elif kind == ABORT:
                 response.aborted = True
+                response.timed_out = bool(flags & TIMED_OUT)
                 return response
             elif kind == DROPPED:
                 response.dropped = True
@@ -194,6 +196,9 @@ class Slot:
 class FakeServer:
     """A worker with everything around it. Use as a context manager."""
 
+    # What the process gets besides its control and log sockets: the template's.
+    extra = None
+
     def __init__(self, python, entry, kind="script", callable="application", slots=1, directory=None, path=(), **plan):
         self.directory = tempfile.TemporaryDirectory(prefix="ag-")
         self.socket_path = os.path.join(self.directory.name, "slots")
@@ -212,14 +217,19 @@ class FakeServer:
 
         def place():
             high = [os.dup2(control.fileno(), 103), os.dup2(log.fileno(), 104)]
-            os.dup2(high[0], 3)
-            os.dup2(high[1], 4)
-            os.closerange(5, 200)
+            if self.extra is not None:
+                high.append(os.dup2(self.extra.fileno(), 105))
+            for number, source in enumerate(high, 3):
+                os.dup2(source, number)
+            os.closerange(3 + len(high), 200)
 
-        self.process = subprocess.Popen(
-            [python, bootstrap], stdout=self.output, stderr=self.output, env=environment, preexec_fn=place,
-            close_fds=False,
-        )
+        def spawn():
+            return subprocess.Popen(
+                [python, bootstrap], stdout=self.output, stderr=self.output, env=environment, preexec_fn=place,
+                close_fds=False,
+            )
+
+        self.process = self.launch(spawn, control, log)
         control.close()
         log.close()
         self.plan = {
@@ -239,8 +249,25 @@ class FakeServer:
         self.send(8, struct.pack("<I", len(text)) + text)
         self.slots = []
 
+    def launch(self, spawn, control, log):
+        """Starts the process."""
+        return spawn()
+
     def send(self, kind, payload=b""):
         self.control.sendall(struct.pack("<IB3x", len(payload), kind) + payload)
+
+    def interrupt(self, slot, number=None, identity=None, line="GET /it", index=None):
+        """Says that a request of a slot, the last one sent unless named, has run for too long."""
+        number = slot.number if number is None else number
+        parts = [struct.pack("<IHQ", self.plan["worker"], slot.slot if index is None else index, number)]
+        for text in ("id-{}".format(number) if identity is None else identity, line):
+            parts.append(struct.pack("<I", len(text)) + text.encode())
+        self.send(INTERRUPT, b"".join(parts))
+
+    def settle(self):
+        """Waits until all that was said on the control socket has been acted on."""
+        self.send(PING)
+        assert self.message() == (PONG, b"")
 
     def message(self):
         head = self.control.recv(8, socket.MSG_WAITALL)
@@ -293,8 +320,11 @@ class FakeServer:
         self.output.seek(0)
         return self.output.read().decode("utf-8", "replace")
 
-    def stop(self):
-        self.send(STOP)
+    def send_stop(self, reason="shutdown_signal"):
+        self.send(STOP, struct.pack("<I", len(reason)) + reason.encode())
+
+    def stop(self, reason="shutdown_signal"):
+        self.send_stop(reason)
         return self.process.wait(15)
 
     def __enter__(self):

@@ -14,42 +14,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from fake_front_end import *  # noqa: E402, F403
-
-PYTHON = os.environ.get("ADDERGATE_PYTHON") or sys.executable
-HERE = os.path.dirname(os.path.abspath(__file__))
-
-
-class Served(unittest.TestCase):
-    """Each class has one worker; each test finds its log empty."""
-
-    slots = 1
-
-    @classmethod
-    def setUpClass(cls):
-        cls.server = FakeServer(PYTHON, "behaviours", kind="module", slots=cls.slots, directory=HERE)
-        cls.server.start()
-        cls.slot = cls.server.slots[0]
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-
-    def setUp(self):
-        self.server.records()
-
-    def get(self, path, query="", **kwargs):
-        return self.slot.get(path="/" + path, QUERY_STRING=query, **kwargs)
-
-    def closed(self):
-        return self.get("closed").body.decode()
-
-    def log(self):
-        record = self.server.record()
-        self.assertIsNotNone(record, self.server.text())
-        return record
-
-    def assert_served(self):
-        self.assertEqual(self.get("tuple").body, b"onetwo")
+from served import HERE, PYTHON, Served, Written  # noqa: E402
 
 
 class Environ(Served):
@@ -431,7 +396,7 @@ class Slots(unittest.TestCase):
         server = self.serve(slots=2)
         server.slots[0].request(path="/sleep", QUERY_STRING="0.5")
         time.sleep(0.2)
-        server.send(STOP)
+        server.send_stop()
         self.assertEqual(server.slots[0].answer().body, b"slept")
         self.assertEqual(server.process.wait(5), 0)
 
@@ -460,20 +425,9 @@ class Slots(unittest.TestCase):
         self.assertEqual(server.process.wait(5), 1)
 
 
-class Loading(unittest.TestCase):
-    def start(self, text, name="app.wsgi", **kwargs):
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        path = os.path.join(directory.name, name)
-        with open(path, "w") as file:
-            file.write(text)
-        kwargs.setdefault("entry", path)
-        server = FakeServer(PYTHON, directory=directory.name, **kwargs)
-        self.addCleanup(server.__exit__)
-        return server
-
+class Loading(Written):
     def reason(self, *args, **kwargs):
-        server = self.start(*args, **kwargs)
+        server = self.write(*args, **kwargs)
         kind, payload = server.message()
         self.assertEqual(kind, FAILED)
         self.assertEqual(server.process.wait(5), 1)
@@ -490,10 +444,10 @@ class Loading(unittest.TestCase):
             ({"text": self.HELLO + "class C: app = staticmethod(application)\n", "callable": "C.app"}, b"__wsgi__"),
         ):
             with self.subTest(kwargs):
-                self.assertEqual(self.start(**kwargs).start().slots[0].get().body, body)
+                self.assertEqual(self.write(**kwargs).start().slots[0].get().body, body)
 
     def test_the_welcome_page(self):
-        server = self.start("", kind="welcome", entry="").start()
+        server = self.write("", kind="welcome", entry="").start()
         response = server.slots[0].get()
         self.assertEqual(response.status, 200)
         self.assertIn(b"Addergate", response.body)
@@ -533,7 +487,7 @@ class Loading(unittest.TestCase):
             "    s('200 OK', [('Content-Type', 'text/plain')])\n"
             "    return [b'valid ', body]\n"
         )
-        server = self.start(text).start()
+        server = self.write(text).start()
         slot = server.slots[0]
         self.assertEqual(slot.get().body, b"valid ")
         self.assertEqual(slot.get(method="POST", body=b"inline").body, b"valid inline")
@@ -551,7 +505,7 @@ class Loading(unittest.TestCase):
                 "import extra_module, sys\n"
                 "def application(e, s):\n    s('200 OK', [])\n    return [repr(sys.path[:3]).encode()]\n"
             )
-            server = self.start(text, path=[extra]).start()
+            server = self.write(text, path=[extra]).start()
             path = eval(server.slots[0].get().body)
             self.assertEqual(path[1:], [extra, os.path.join(extra, "nested")])
 
@@ -561,13 +515,13 @@ class Loading(unittest.TestCase):
             "atexit.register(print, 'exit handler ran')\n"
             "threading.Thread(target=lambda: (time.sleep(0.3), print('thread joined'))).start()\n"
         )
-        server = self.start(text).start()
+        server = self.write(text).start()
         self.assertEqual(server.stop(), 0)
         self.assertEqual(server.text(), "thread joined\nexit handler ran\n")
 
     def test_signal_handlers_of_the_application_run(self):
         text = self.HELLO + "import signal\nsignal.signal(signal.SIGUSR1, lambda *a: print('handled', flush=True))\n"
-        server = self.start(text).start()
+        server = self.write(text).start()
         server.process.send_signal(signal.SIGUSR1)
         deadline = time.time() + 5
         while "handled" not in server.text() and time.time() < deadline:

@@ -31,6 +31,15 @@ public static unsafe partial class CPython
         return Call(callable, arguments + 1, 2);
     }
 
+    public static Owned Call(Borrowed callable, Borrowed first, Borrowed second, Borrowed third)
+    {
+        var arguments = stackalloc nint[4];
+        arguments[1] = first.DangerousGetPointer();
+        arguments[2] = second.DangerousGetPointer();
+        arguments[3] = third.DangerousGetPointer();
+        return Call(callable, arguments + 1, 3);
+    }
+
     public static Owned Call(Borrowed callable, Borrowed first, Borrowed second, Borrowed third, Borrowed fourth)
     {
         var arguments = stackalloc nint[5];

@@ -28,6 +28,7 @@ public static unsafe partial class CPython
         BindContainers(symbols);
         BindErrors(symbols);
         BindEval(symbols);
+        BindState(symbols);
         BindModule(symbols);
         BindMemoryView(symbols);
     }

@@ -45,7 +45,7 @@ internal static unsafe class ModuleFunctions
         Guard(arguments, count, 0, static _ =>
         {
             SlotSet.StopAll(WorkerContext.Current);
-            return None();
+            return CPython.PyUnicode_FromString(ControlLoop.StopReason).DangerousRelease();
         });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -64,6 +64,18 @@ internal static unsafe class ModuleFunctions
             var exchange = RequestThread.OfThisThread?.Exchange;
             return CPython.PyUnicode_DecodeLatin1(exchange is null ? default : exchange.RequestId)
                 .DangerousRelease();
+        });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static nint FlushLater(nint self, nint* arguments, nint count, nint keywords) =>
+        Guard(arguments, count, 0, static _ =>
+        {
+            if (RequestThread.OfThisThread?.Exchange is { IsActive: true } exchange)
+            {
+                exchange.HasPartialErrors = true;
+            }
+
+            return None();
         });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

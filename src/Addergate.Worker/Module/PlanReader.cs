@@ -34,6 +34,10 @@ internal readonly ref struct PlanReader
             FileWrapper = reader.Keep("file_wrapper"),
             FileRange = reader.Keep("file_range"),
             LogException = reader.Keep("log_exception"),
+            FlushErrors = reader.Keep("flush_errors"),
+            RequestTimeout = reader.Keep("request_timeout"),
+            SettleTimeout = reader.Keep("settle_timeout"),
+            LogOverdue = reader.Keep("log_overdue"),
             Names = EnvironNames.Create(),
         };
         context.MakeSlots((int)reader.Number("slots"));

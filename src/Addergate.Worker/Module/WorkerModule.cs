@@ -26,9 +26,10 @@ internal static unsafe class WorkerModule
         Add(names, PyMethodDef.Create("configure", &ModuleFunctions.Configure, "Takes the worker's plan, once."));
         Add(names, PyMethodDef.Create("run_slot", &ModuleFunctions.RunSlot, "Serves one slot until it is retired."));
         Add(names, PyMethodDef.Create("run_control", &ModuleFunctions.RunControl, "Answers the supervisor."));
-        Add(names, PyMethodDef.Create("stop", &ModuleFunctions.Stop, "Wakes the slots: each ends when it is idle."));
+        Add(names, PyMethodDef.Create("stop", &ModuleFunctions.Stop, "Ends each slot when it is idle; says why."));
         Add(names, PyMethodDef.Create("read_body", &ModuleFunctions.ReadBody, "Bytes of a request's body."));
         Add(names, PyMethodDef.Create("request_id", &ModuleFunctions.RequestId, "This thread's request, or ''."));
+        Add(names, PyMethodDef.Create("flush_later", &ModuleFunctions.FlushLater, "Flush wsgi.errors at the end."));
         Add(names, PyMethodDef.Create("descriptors", &ModuleFunctions.Descriptors, "View of the slots' sockets."));
     }
 

@@ -45,6 +45,7 @@ internal sealed class RequestThread
     internal void Run()
     {
         _ofThisThread = this;
+        Exchange.Window.Attach();
         using var released = GilReleased.Begin();
         var wait = FirstRetryMilliseconds;
         while (!SlotSet.IsStopping)

@@ -13,9 +13,9 @@ using Addergate.Worker.Slots;
 namespace Addergate.Worker.Watch;
 
 /// <summary>
-/// The conversation with the supervisor, on a thread of its own that Python created. It takes the GIL only to answer
-/// PING, which so proves that Python code can run; STOP and the supervisor's end need none, so they work while
-/// application code holds on to it.
+/// The conversation with the supervisor, on a thread of its own that Python created. It takes the GIL to answer PING,
+/// which so proves that Python code can run, and for INTERRUPT; STOP and the supervisor's end need none, so they work
+/// while application code holds on to it.
 /// </summary>
 internal static unsafe class ControlLoop
 {
@@ -23,18 +23,28 @@ internal static unsafe class ControlLoop
     // that the main thread cannot get.
     private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(0.5);
 
+    private static string _stopReason = "shutdown_signal";
+    private static long _stopped;
+
+    /// <summary>Why the worker ends, as STOP said it; without STOP it was a signal.</summary>
+    internal static string StopReason => Volatile.Read(ref _stopReason);
+
     /// <summary>Called with the GIL held; returns only by ending the process.</summary>
     internal static void Run(WorkerContext context)
     {
         using var released = GilReleased.Begin();
         var buffer = new byte[4096];
         var filled = 0;
-        var stopped = 0L;
         while (true)
         {
-            if (stopped != 0)
+            if (_stopped != 0)
             {
-                EndInTime(context, stopped);
+                EndInTime(context);
+            }
+
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 4);
             }
 
             int count;
@@ -62,32 +72,46 @@ internal static unsafe class ControlLoop
 
                 buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
                 filled -= consumed;
-                if (message!.Kind == ControlKind.Ping)
-                {
-                    using (released.Take())
-                    {
-                    }
-
-                    Answer();
-                }
-                else if (message.Kind == ControlKind.Stop && stopped == 0)
-                {
-                    stopped = Stopwatch.GetTimestamp();
-                    SlotSet.StopAll(context);
-                    RawDescriptor.WriteByte(context.WakePipe, 0);
-                }
+                Handle(context, released, message!);
             }
+        }
+    }
+
+    private static void Handle(WorkerContext context, in GilReleased released, ControlMessage message)
+    {
+        switch (message)
+        {
+            case SignalMessage { Kind: ControlKind.Ping }:
+                using (released.Take())
+                {
+                }
+
+                Answer();
+                break;
+            case RequestMessage { Kind: ControlKind.Interrupt } interrupt:
+                using (released.Take())
+                {
+                    RequestInterrupt.Handle(context, interrupt);
+                }
+
+                break;
+            case TextMessage { Kind: ControlKind.Stop } stop when _stopped == 0:
+                _stopped = Stopwatch.GetTimestamp();
+                Volatile.Write(ref _stopReason, stop.Text);
+                SlotSet.StopAll(context);
+                RawDescriptor.WriteByte(context.WakePipe, 0);
+                break;
         }
     }
 
     /// <summary>Waits for the supervisor's next word while the process ends, and cuts that short when it takes too
     /// long.</summary>
-    private static void EndInTime(WorkerContext context, long stopped)
+    private static void EndInTime(WorkerContext context)
     {
         PollEntry entry = new(WorkerContext.ControlSocket);
         while (true)
         {
-            var left = context.ShutdownTimeout + Backstop - Stopwatch.GetElapsedTime(stopped);
+            var left = context.ShutdownTimeout + Backstop - Stopwatch.GetElapsedTime(_stopped);
             if (left <= TimeSpan.Zero)
             {
                 WorkerLog.Write(

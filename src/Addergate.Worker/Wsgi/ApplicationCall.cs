@@ -14,7 +14,8 @@ namespace Addergate.Worker.Wsgi;
 ///  4. close(), once, whatever happened                               │
 ///  5. End, or Abort where the response is not whole ◄────────────────┘
 /// </code>
-/// The GIL is held; it is let go where blocks are sent.
+/// The GIL is held; it is let go where blocks are sent. RequestTimeout may be raised from 2. to the end of 3.: whatever
+/// comes after begins with closing the window.
 /// </summary>
 internal static class ApplicationCall
 {
@@ -39,6 +40,7 @@ internal static class ApplicationCall
         }
 
         // 2.
+        exchange.OpenWindow();
         using var result = CPython.Call(context.Application, environ, startResponse);
         ForkGuard.EndForkedChild();
         if (result.IsNull)
@@ -49,9 +51,9 @@ internal static class ApplicationCall
         }
 
         // 3. and 4. A list or tuple has no close() and is all there.
-        var isWhole = CPython.IsExactly(result, CPython.PyList_Type) || CPython.IsExactly(result, CPython.PyTuple_Type)
-            ? ResponseBlocks.SendSequence(exchange, result)
-            : SendAndClose(context, exchange, result);
+        var isSequence =
+            CPython.IsExactly(result, CPython.PyList_Type) || CPython.IsExactly(result, CPython.PyTuple_Type);
+        var isWhole = isSequence ? SendSequence(exchange, result) : SendAndClose(context, exchange, result);
 
         // 5.
         if (isWhole && exchange.Response.Stage == ResponseStage.NoHead)
@@ -71,12 +73,19 @@ internal static class ApplicationCall
         }
     }
 
+    private static bool SendSequence(Exchange exchange, Borrowed result)
+    {
+        exchange.Window.Close();
+        return ResponseBlocks.SendSequence(exchange, result);
+    }
+
     private static bool SendAndClose(WorkerContext context, Exchange exchange, Borrowed result)
     {
         var isWhole = CPython.IsInstance(result, context.FileWrapper)
             && FileSender.TrySend(context, exchange, result, out var isFileWhole)
                 ? isFileWhole
                 : ResponseBlocks.SendIterable(exchange, result);
+        exchange.Window.Close();
         using var close = CPython.PyObject_GetAttr(result, context.Names.Close);
         if (close.IsNull)
         {

@@ -14,6 +14,7 @@ internal static class ApplicationErrors
     /// <param name="doing">What the server was doing, for people: "calling the application".</param>
     internal static void Log(Exchange exchange, string doing)
     {
+        exchange.Window.Close();
         CPython.PyErr_Fetch(out var type, out var value, out var traceback);
         using (type)
         using (value)
@@ -23,6 +24,16 @@ internal static class ApplicationErrors
             if (exchange.IsClientGone && !type.IsNull
                 && CPython.IsSubclass(type, CPython.PyExc_ConnectionResetError))
             {
+                return;
+            }
+
+            // Raised by the control thread, or by the application as with mod_wsgi: either way it is no fault to trace.
+            if (!type.IsNull && CPython.IsSubclass(type, exchange.Context.RequestTimeout))
+            {
+                exchange.IsTimedOut = true;
+                WorkerLog.Write(
+                    exchange.Context, LogLevelCode.Info, exchange.RequestId,
+                    $"RequestTimeout ended the request while {doing}; its thread is free again.");
                 return;
             }
 

@@ -1,8 +1,11 @@
+using System.Text;
 using Addergate.Python;
 using Addergate.Python.Ownership;
 using Addergate.Wire.Claims;
+using Addergate.Wire.Control;
 using Addergate.Wire.Requests;
 using Addergate.Worker.Slots;
+using Addergate.Worker.Watch;
 
 namespace Addergate.Worker.Wsgi;
 
@@ -44,6 +47,9 @@ internal sealed class Exchange
 
     internal ValueCache Values { get; } = new();
 
+    /// <summary>When the request may be interrupted.</summary>
+    internal TimeoutWindow Window { get; } = new();
+
     /// <summary>Seconds since the epoch at which the request arrived here.</summary>
     internal double Received { get; private set; }
 
@@ -74,6 +80,12 @@ internal sealed class Exchange
 
     /// <summary>Whether the connection can no longer be used.</summary>
     internal bool IsBroken { get; set; }
+
+    /// <summary>Whether RequestTimeout ended it.</summary>
+    internal bool IsTimedOut { get; set; }
+
+    /// <summary>Whether text without a newline at its end waits in <c>wsgi.errors</c>.</summary>
+    internal bool HasPartialErrors { get; set; }
 
     /// <summary>Whether nobody waits for the response any more.</summary>
     internal bool IsClientGone => IsBroken || _claim.IsClientGone(_number);
@@ -107,6 +119,7 @@ internal sealed class Exchange
         _requestIdLength = 0;
         IsHead = false;
         IsBroken = false;
+        IsTimedOut = false;
         BodyFailure = BodyFailure.None;
         IsBodyAtEnd = head.BodyMode != RequestBodyMode.OnDemand;
         Response.Reset();
@@ -121,9 +134,25 @@ internal sealed class Exchange
         return _token != 0;
     }
 
+    /// <summary>The application is called next, and may be interrupted from here on. The GIL is held.</summary>
+    internal void OpenWindow() => Window.Open(_number);
+
+    /// <summary>Whether the message means the request that runs. The GIL is held. A number is used again by the front
+    /// end after this one, an id is not.</summary>
+    internal bool IsRunning(RequestMessage message) =>
+        Window.IsRunning(message.Number) && Encoding.Latin1.GetString(RequestId) == message.RequestId;
+
     /// <summary>Locks the application out. The GIL is held.</summary>
     internal void Finish()
     {
+        Window.End(Context);
+        if (HasPartialErrors)
+        {
+            HasPartialErrors = false;
+            using var flushed = CPython.Call(Context.FlushErrors);
+            CPython.PyErr_Clear();
+        }
+
         IsActive = false;
         _environ = 0;
         using var token = Owned.DangerousFrom(_token);

@@ -24,7 +24,7 @@ internal static unsafe class FileSender
         using var range = CPython.Call(context.FileRange, wrapper);
         if (range.IsNull || ((Borrowed)range).Is(CPython.Py_None))
         {
-            CPython.PyErr_Clear();
+            exchange.Window.ClearError(context);
             return false;
         }
 

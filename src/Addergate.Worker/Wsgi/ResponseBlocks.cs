@@ -53,6 +53,15 @@ internal static unsafe class ResponseBlocks
             return false;
         }
 
+        var isGood = SendItems(exchange, iterable, iterator);
+
+        // Before the iterator goes, which may run the application's own clearing up.
+        exchange.Window.Close();
+        return isGood;
+    }
+
+    private static bool SendItems(Exchange exchange, Borrowed iterable, Borrowed iterator)
+    {
         while (!exchange.IsClientGone)
         {
             using var item = CPython.PyIter_Next(iterator);
@@ -100,7 +109,7 @@ internal static unsafe class ResponseBlocks
         var count = CPython.PyObject_Size(iterable);
         if (count < 0)
         {
-            CPython.PyErr_Clear();
+            exchange.Window.ClearError(exchange.Context);
         }
 
         return count == 1 ? firstLength : Unknown;

@@ -190,7 +190,7 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
     {
         _output.Clear();
         _isFrameOpen = false;
-        _output.WriteEmptyFrame(FrameKind.Abort);
+        _output.WriteEmptyFrame(FrameKind.Abort, exchange.IsTimedOut ? FrameFlags.TimedOut : FrameFlags.None);
         Stage = ResponseStage.Ended;
     }
 
