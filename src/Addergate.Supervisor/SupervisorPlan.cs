@@ -10,6 +10,12 @@ public sealed record SupervisorPlan
     /// <summary>Absolute path of this program: <c>_exec</c> and <c>_frontend</c> are roles of it.</summary>
     public required string Executable { get; init; }
 
+    /// <summary>What this program was called when it was started: argv[0].</summary>
+    public required string InvokedAs { get; init; }
+
+    /// <summary>The command line that follows, <c>start-server</c> first: what starts the same server again.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
     /// <summary>The workers' interpreter: the real <c>sys.executable</c> (in a venv: the one of the venv).</summary>
     public required string PythonExecutable { get; init; }
 

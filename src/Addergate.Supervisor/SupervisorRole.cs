@@ -1,8 +1,11 @@
 using Addergate.Posix.Processes;
+using Addergate.Supervisor.Administration;
 using Addergate.Supervisor.Certificates;
 using Addergate.Supervisor.Endpoints;
+using Addergate.Supervisor.Handover;
 using Addergate.Supervisor.Logs;
 using Addergate.Supervisor.Shell;
+using Addergate.Supervisor.Systemd;
 
 namespace Addergate.Supervisor;
 
@@ -12,60 +15,86 @@ public static class SupervisorRole
     /// <summary>As often as a certificate's files are looked at; renewing tools change them every few weeks.</summary>
     private static readonly TimeSpan CertificateInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs until a signal ends the server. Takes over the process's signals.</summary>
+    /// <summary>Runs until a signal ends the server. Takes over the process's signals. After a restart was asked for it does
+    /// not return: the process is the program anew then.</summary>
     /// <returns>The exit status: 0, or 1 when the server could not start.</returns>
     public static async Task<int> RunAsync(SupervisorPlan plan, ISupervisorEvents events)
     {
-        var failure = await ServeAsync(plan, events).ConfigureAwait(false);
-        if (failure is not null)
+        using var predecessor = Predecessor.Of(plan.Environment);
+        var (failure, ports) = await ServeAsync(plan, predecessor, events).ConfigureAwait(false);
+        if (ports is not null)
         {
-            events.Failed(failure);
+            failure = $"cannot start again: {Become(plan, ports)}";
         }
 
-        return failure is null ? 0 : 1;
+        if (failure is null)
+        {
+            return 0;
+        }
+
+        predecessor?.Fail(failure);
+        events.Failed(failure);
+        return 1;
+    }
+
+    /// <summary>Becomes the program anew; returns only why it could not.</summary>
+    private static string Become(SupervisorPlan plan, string ports)
+    {
+        var program = ProgramPath.Find(plan);
+        var files = WorkerLimits.OpenFiles(plan.Environment);
+        return ProcessImage.Replace(
+            program,
+            [plan.InvokedAs, .. plan.Arguments],
+            HandoverVariables.For(
+                plan, (HandoverVariables.Sockets, ports), (HandoverVariables.OpenFiles, $"{files}")));
     }
 
     /// <summary>Opens everything, each step with its own way to fail, and serves.</summary>
-    private static async Task<string?> ServeAsync(SupervisorPlan plan, ISupervisorEvents events)
+    /// <returns>Why it could not, or the ports that it left open for the program that this process is to become.</returns>
+    private static async Task<(string? Failure, string? Ports)> ServeAsync(
+        SupervisorPlan plan, Predecessor? predecessor, ISupervisorEvents events)
     {
         var settings = plan.Settings;
         var certificates = new CertificateFiles(settings.Listen);
         if (certificates.Load() is { } badCertificate)
         {
-            return badCertificate;
+            return (badCertificate, null);
         }
 
         if (ServerRoot.Prepare(settings.ServerRoot, settings.Identity) is { } badRoot)
         {
-            return badRoot;
+            return (badRoot, null);
         }
 
         using var endpoints = ServerEndpoints.Open(plan, out var reason);
         if (endpoints is null)
         {
-            return reason;
+            return (reason, null);
         }
 
-        using var pidFile = settings.PidFile is null ? null : PidFile.Write(settings.PidFile, out reason);
-        if (pidFile is null && settings.PidFile is not null)
+        // A server that is to be replaced has them until this one serves.
+        using var marks = new ServerMarks(settings);
+        if (predecessor is null && marks.Open() is { } found)
         {
-            return reason;
+            return (found, null);
         }
 
         var logs = ServerLogs.Open(settings.Logs, plan.ColourTerminal, TimeProvider.System, out reason);
         if (logs is null)
         {
-            return reason;
+            return (reason, null);
         }
 
         try
         {
             using var launcher = new ChildLauncher(plan, endpoints, logs);
-            var parts = new ServerParts(plan, endpoints, certificates, logs, launcher, TimeProvider.System);
-            var failure = await SuperviseAsync(parts, events).ConfigureAwait(false);
-            return failure is null || settings.Logs.ErrorLog is not { } log
-                ? failure
-                : $"{failure}\nThe error log may say more: {log}";
+            var manager = new ServiceManager(plan.Environment, inheritsWatchdog: predecessor is not null);
+            var parts = new ServerParts(
+                plan, endpoints, certificates, logs, launcher, manager, marks, predecessor, TimeProvider.System);
+            var server = await SuperviseAsync(parts, events).ConfigureAwait(false);
+            return server.Failure is { } failure
+                ? (settings.Logs.ErrorLog is { } log ? $"{failure}\nThe error log may say more: {log}" : failure, null)
+                : (null, server.Restarts ? endpoints.LeavePorts() : null);
         }
         finally
         {
@@ -73,7 +102,7 @@ public static class SupervisorRole
         }
     }
 
-    private static async Task<string?> SuperviseAsync(ServerParts parts, ISupervisorEvents events)
+    private static async Task<Server> SuperviseAsync(ServerParts parts, ISupervisorEvents events)
     {
         // Orphans of the workers come here, so that they are reaped and none outlives the server unnoticed.
         ProcessControl.BecomeSubreaper();
@@ -84,9 +113,10 @@ public static class SupervisorRole
             ? null
             : parts.Time.CreateTimer(
                 _ => loop.Post(server.RefreshCertificate), null, CertificateInterval, CertificateInterval);
+        server.TakeCommands();
         loop.Post(server.Begin);
         loop.Start();
         await loop.Ended.ConfigureAwait(false);
-        return server.Failure;
+        return server;
     }
 }

@@ -10,53 +10,121 @@ internal sealed class Ports : IDisposable
     private const int SocketLevel = 1;
     private const int ReuseAddress = 2;
 
-    private readonly List<(Socket Socket, bool IsSecure)> _sockets = [];
+    private readonly List<Port> _sockets = [];
 
     private Ports()
     {
     }
 
     /// <summary>What each front end inherits, in this order.</summary>
-    public IReadOnlyList<(Socket Socket, bool IsSecure)> Sockets => _sockets;
+    public IReadOnlyList<Port> Sockets => _sockets;
 
     /// <summary>The plain port.</summary>
-    public int Plain { get; private set; }
+    public int Plain => _sockets.First(static port => !port.IsSecure).Number;
 
     /// <summary>The TLS port, or null.</summary>
-    public int? Secure { get; private set; }
+    public int? Secure => _sockets.FirstOrDefault(static port => port.IsSecure)?.Number;
 
-    /// <summary>Binds them; null with the reason for people.</summary>
-    public static Ports? Open(ListenSettings settings, out string reason)
+    /// <summary>Names of sockets that an earlier server bound and that the settings no longer ask for.</summary>
+    public IReadOnlyList<string> Outdated { get; private set; } = [];
+
+    /// <summary>Takes the passed sockets that fit, and binds the others; null with the reason for people.</summary>
+    /// <param name="settings">What is asked for.</param>
+    /// <param name="passed">Owned from here on. One that somebody gave to the server stands for --port, or for
+    /// --https-port, whatever address it has; one of an earlier server's own is used when it still has the right one.
+    /// </param>
+    /// <param name="reason">Why the result is null.</param>
+    public static Ports? Open(ListenSettings settings, IReadOnlyList<PassedSocket> passed, out string reason)
     {
-        if (!IPAddress.TryParse(settings.Host, out var address))
-        {
-            reason = $"{settings.Host} is no IP address";
-            return null;
-        }
-
         var ports = new Ports();
-        if (!ports.TryAdd(address, settings.Port, settings.Backlog, isSecure: false, out reason)
-            || (settings.HttpsPort is { } secure
-                && !ports.TryAdd(address, secure, settings.Backlog, isSecure: true, out reason)))
+        if (ports.TryOpen(settings, passed, out reason))
         {
-            ports.Dispose();
-            return null;
+            return ports;
         }
 
-        return ports;
+        foreach (var socket in passed)
+        {
+            socket.Socket.Dispose();
+        }
+
+        ports.Dispose();
+        return null;
     }
 
     public void Dispose()
     {
-        foreach (var (socket, _) in _sockets)
+        foreach (var port in _sockets)
         {
-            socket.Dispose();
+            port.Socket.Dispose();
         }
     }
 
-    private bool TryAdd(IPAddress address, int port, int backlog, bool isSecure, out string reason)
+    private bool TryOpen(ListenSettings settings, IReadOnlyList<PassedSocket> passed, out string reason)
+    {
+        if (!IPAddress.TryParse(settings.Host, out var address))
+        {
+            reason = $"{settings.Host} is no IP address";
+            return false;
+        }
+
+        foreach (var given in passed.Where(static socket => !socket.IsOurs))
+        {
+            var isSecure = PortNames.IsSecure(given.Name) || given.Address.Port == settings.HttpsPort;
+            if (isSecure && settings.HttpsPort is null)
+            {
+                reason = $"the socket {given.Name} ({given.Address}) that this program was started with is for TLS, which "
+                    + "needs --https-port and a certificate.";
+                return false;
+            }
+
+            _sockets.Add(new Port(given.Socket, isSecure, PortNames.Plain(isSecure)));
+        }
+
+        var ours = passed.Where(static socket => socket.IsOurs).ToList();
+        if (!TryAdd(address, settings.Port, settings.Backlog, isSecure: false, ours, out reason)
+            || (settings.HttpsPort is { } secure
+                && !TryAdd(address, secure, settings.Backlog, isSecure: true, ours, out reason)))
+        {
+            return false;
+        }
+
+        Outdated = [.. ours.Select(static socket => socket.Name).Distinct()];
+        ours.ForEach(static socket => socket.Socket.Dispose());
+        return true;
+    }
+
+    /// <summary>Adds one that was passed, which leaves the list, or binds it; nothing when there is one already.</summary>
+    private bool TryAdd(
+        IPAddress address, int number, int backlog, bool isSecure, List<PassedSocket> ours, out string reason)
     {
         reason = "";
+        if (_sockets.Exists(port => port.IsSecure == isSecure))
+        {
+            return true;
+        }
+
+        var name = PortNames.Of(isSecure);
+        var place = ours.FindIndex(socket => socket.Name == name
+            && socket.Address.Address.Equals(address)
+            && (number == 0 || socket.Address.Port == number));
+        if (place >= 0)
+        {
+            _sockets.Add(new Port(ours[place].Socket, isSecure, name));
+            ours.RemoveAt(place);
+            return true;
+        }
+
+        if (Bind(address, number, backlog, isSecure, out reason) is not { } bound)
+        {
+            return false;
+        }
+
+        _sockets.Add(new Port(bound, isSecure, name));
+        return true;
+    }
+
+    private static Socket? Bind(IPAddress address, int port, int backlog, bool isSecure, out string reason)
+    {
         Socket? socket = null;
         try
         {
@@ -70,26 +138,15 @@ internal sealed class Ports : IDisposable
             socket.SetRawSocketOption(SocketLevel, ReuseAddress, BitConverter.GetBytes(1));
             socket.Bind(new IPEndPoint(address, port));
             socket.Listen(backlog);
+            reason = "";
+            return socket;
         }
         catch (SocketException error)
         {
             socket?.Dispose();
             reason = Explain(error, address, port, isSecure);
-            return false;
+            return null;
         }
-
-        _sockets.Add((socket, isSecure));
-        var bound = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        if (isSecure)
-        {
-            Secure = bound;
-        }
-        else
-        {
-            Plain = bound;
-        }
-
-        return true;
     }
 
     private static string Explain(SocketException error, IPAddress address, int port, bool isSecure)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Addergate.Posix.Files;
 using Addergate.Wire.Control;
 
 namespace Addergate.Supervisor.Endpoints;
@@ -11,6 +12,7 @@ internal sealed class ServerEndpoints : IDisposable
     private readonly Ports _ports;
     private readonly RuntimeDirectory _directory;
     private readonly Socket _slots;
+    private bool _leavesPorts;
 
     private ServerEndpoints(Ports ports, RuntimeDirectory directory, Socket slots)
     {
@@ -25,6 +27,8 @@ internal sealed class ServerEndpoints : IDisposable
     /// <summary>The TLS port, or null.</summary>
     public int? HttpsPort => _ports.Secure;
 
+    public Ports Ports => _ports;
+
     public string SlotPath => _directory.SocketPath;
 
     /// <summary>Descriptor number in a front end → socket.</summary>
@@ -35,14 +39,15 @@ internal sealed class ServerEndpoints : IDisposable
     public static ServerEndpoints? Open(SupervisorPlan plan, out string reason)
     {
         var settings = plan.Settings;
-        var ports = Ports.Open(settings.Listen, out reason);
+        var passed = PassedSockets.Take(plan.Environment, out reason);
+        var ports = passed is null ? null : Ports.Open(settings.Listen, passed, out reason);
         if (ports is null)
         {
             return null;
         }
 
         // Two generations may connect while a reload is put in force.
-        var slots = 2 * settings.Workers.Processes * settings.Workers.Threads;
+        var slots = 2 * settings.Workers.MaximumProcesses * settings.Workers.Threads;
         var directory = RuntimeDirectory.Create(settings.Identity, plan.Environment, out reason);
         var socket = directory is null
             ? null
@@ -66,9 +71,26 @@ internal sealed class ServerEndpoints : IDisposable
     /// <summary>Clients are refused once the front end has closed its copies as well.</summary>
     public void ClosePorts() => _ports.Dispose();
 
+    /// <summary>Leaves the ports open for the program that this process becomes.</summary>
+    /// <returns>What <see cref="Handover.HandoverVariables.Sockets"/> says.</returns>
+    public string LeavePorts()
+    {
+        _leavesPorts = true;
+        foreach (var port in _ports.Sockets)
+        {
+            Descriptor.SetCloseOnExec((int)port.Socket.Handle, false);
+        }
+
+        return string.Join(' ', _ports.Sockets.Select(static port => $"{port.Name}={port.Socket.Handle}"));
+    }
+
     public void Dispose()
     {
-        _ports.Dispose();
+        if (!_leavesPorts)
+        {
+            _ports.Dispose();
+        }
+
         _slots.Dispose();
         _directory.Dispose();
     }

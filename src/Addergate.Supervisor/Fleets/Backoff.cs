@@ -37,6 +37,9 @@ internal sealed class Backoff
         return earlier == 0 ? TimeSpan.Zero : Delay(earlier - 1, random);
     }
 
+    /// <summary>It has served for long enough that earlier failures say nothing about the next start.</summary>
+    public void Forget() => _failures = 0;
+
     private static TimeSpan Delay(int earlier, double random)
     {
         var delay = First * Math.Pow(2, Math.Min(earlier, 16));

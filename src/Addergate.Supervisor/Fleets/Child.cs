@@ -1,3 +1,4 @@
+using Addergate.Posix.Processes;
 using Addergate.Supervisor.Table;
 
 namespace Addergate.Supervisor.Fleets;
@@ -17,7 +18,7 @@ internal sealed class Child
     /// <summary>A worker's secret, which its slots must say.</summary>
     public (ulong High, ulong Low) Nonce { get; init; }
 
-    /// <summary>0 before it is spawned.</summary>
+    /// <summary>0 before it is spawned, or forked.</summary>
     public int ProcessId { get; set; }
 
     public ChildState State { get; set; }
@@ -25,6 +26,22 @@ internal sealed class Child
     /// <summary>When it became ready, in the clock's ticks; 0 before.</summary>
     public long ReadyAt { get; set; }
 
+    /// <summary>Why it ends, once that is decided.</summary>
+    public RecycleReason? Reason { get; set; }
+
+    /// <summary>Requests that a worker may be given in its life; 0 for any number.</summary>
+    public ulong MaximumRequests { get; init; }
+
+    /// <summary>How long a worker may serve; null for as long as it likes.</summary>
+    public TimeSpan? ServesFor { get; init; }
+
+    /// <summary>What a worker used when it became ready; null before, or when nobody asks.</summary>
+    public ProcessUsage? UsageAtStart { get; set; }
+
+    public Heartbeat Heartbeat { get; } = new();
+
+    public WorkerActivity Activity { get; } = new();
+
     public override string ToString() =>
-        Role == ChildRole.FrontEnd ? $"front end (pid {ProcessId})" : $"worker {Number} (pid {ProcessId})";
+        (Role == ChildRole.FrontEnd ? "front end" : $"worker {Number}") + (ProcessId == 0 ? "" : $" (pid {ProcessId})");
 }

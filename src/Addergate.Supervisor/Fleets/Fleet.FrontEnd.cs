@@ -32,7 +32,7 @@ internal sealed partial class Fleet
         _frontEnd = child;
         foreach (var worker in _children)
         {
-            if (worker.Role == ChildRole.Worker)
+            if (worker is { Role: ChildRole.Worker, ProcessId: not 0 })
             {
                 Admit(worker);
             }
@@ -52,13 +52,31 @@ internal sealed partial class Fleet
         }
     }
 
+    private void OnFrontEndLost()
+    {
+        _frontEnd = null;
+        Load = null;
+        foreach (var child in _children)
+        {
+            child.Activity.OnFrontEndLost();
+        }
+    }
+
     private void Admit(Child worker) => TellFrontEnd(new AdmitMessage(
         worker.Number,
         worker.Seat!.Generation.Number,
         worker.ProcessId,
-        (ushort)policy.Threads,
+        (ushort)policy.Workers.Threads,
         worker.Nonce.High,
-        worker.Nonce.Low));
+        worker.Nonce.Low,
+        RequestsLeft(worker)));
+
+    /// <summary>At least 1: a worker that is worn out already says so once more with the next request.</summary>
+    private static ulong RequestsLeft(Child worker)
+    {
+        var (most, had) = (worker.MaximumRequests, worker.Activity.Completed);
+        return most == 0 ? 0 : most > had ? most - had : 1;
+    }
 
     /// <summary>False when there is no process: then the child has been blamed for it.</summary>
     private bool TrySpawn(Child child)
@@ -71,7 +89,7 @@ internal sealed partial class Fleet
         }
 
         _children.Add(child);
-        shell.SetTimer(child, policy.TimeIn(child.Role, child.State));
+        shell.SetTimer(child, policy.TimeIn(child, child.State));
         return true;
     }
 }

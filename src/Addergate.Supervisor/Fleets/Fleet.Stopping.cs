@@ -5,8 +5,11 @@ namespace Addergate.Supervisor.Fleets;
 /// <summary>The end: first the front end finishes what runs, then the workers end, then nothing is left.</summary>
 internal sealed partial class Fleet
 {
+    private bool _portsLiveOn;
+
     /// <summary>Ends the server: the first time in good order, the second time at once.</summary>
-    public void OnTerminate()
+    /// <param name="portsLiveOn">The ports stay open elsewhere: whoever waits there is served by another server.</param>
+    public void OnTerminate(bool portsLiveOn = false)
     {
         if (Phase >= FleetPhase.Draining)
         {
@@ -15,17 +18,32 @@ internal sealed partial class Fleet
         }
 
         shell.Notice("stopping: requests that run are finished first");
+        var wasStarting = Phase == FleetPhase.Starting;
         Phase = FleetPhase.Draining;
+        _portsLiveOn = portsLiveOn;
         shell.ClosePorts();
         if (_loading is { } loading)
         {
             _loading = null;
             StopGeneration(loading);
+            if (_inForce is not null)
+            {
+                shell.ReloadEnded("the server was told to stop");
+            }
+        }
+
+        foreach (var seat in _inForce?.Seats ?? [])
+        {
+            if (seat.Successor is { } successor)
+            {
+                Retire(successor, RecycleReason.ShutdownSignal);
+            }
         }
 
         if (_frontEnd is not null)
         {
-            Apply(_frontEnd, ChildEvent.Retire, "");
+            // One that has not come up has no client.
+            Apply(_frontEnd, wasStarting && _frontEnd.ReadyAt == 0 ? ChildEvent.Stop : ChildEvent.Retire, "");
         }
 
         ContinueStopping();

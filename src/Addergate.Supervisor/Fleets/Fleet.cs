@@ -13,7 +13,8 @@ namespace Addergate.Supervisor.Fleets;
 ///
 /// <para>A server counts as started when its front end and the first worker are ready: from then on clients are
 /// answered, and the application is known to load. A reload is put in force when <em>all</em> workers of the new
-/// generation are ready, so that there is never less capacity than before.</para>
+/// generation are ready, and a single worker is retired when its replacement is, so that there is never less capacity
+/// than before.</para>
 /// </summary>
 internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeProvider time, Random random)
 {
@@ -28,6 +29,11 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
 
     public FleetPhase Phase { get; private set; }
 
+    /// <summary>The generation that gets requests; null before the first worker is ready.</summary>
+    public Generation? InForce => _inForce;
+
+    public bool IsReloading => Phase == FleetPhase.Serving && _loading is not null;
+
     /// <summary>Every child whose process has not ended, oldest first.</summary>
     public IReadOnlyList<Child> Children => _children;
 
@@ -38,7 +44,11 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
         BeginGeneration();
     }
 
-    public void OnReady(Child child) => Apply(child, ChildEvent.Ready, "");
+    public void OnReady(Child child)
+    {
+        child.ReadyAt = time.GetTimestamp();
+        Apply(child, ChildEvent.Ready, "");
+    }
 
     /// <param name="child">Who said FAILED.</param>
     /// <param name="reason">Its words, for people: they stand alone when the server itself fails to start.</param>
@@ -47,7 +57,7 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
 
     public void OnOverdue(Child child)
     {
-        var allowed = policy.TimeIn(child.Role, child.State)?.TotalSeconds ?? 0;
+        var allowed = policy.TimeIn(child, child.State)?.TotalSeconds ?? 0;
         switch (child.State)
         {
             case ChildState.Draining when child.Role == ChildRole.FrontEnd:
@@ -63,21 +73,29 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
                 break;
         }
 
+        if (child.State == ChildState.Starting)
+        {
+            child.Reason = RecycleReason.StartupTimeout;
+        }
+
         Apply(child, ChildEvent.Overdue, child.Role == ChildRole.Worker
             ? $"{child} did not load the application within {allowed:0.#} s (--startup-timeout)"
             : $"{child} was not ready within {allowed:0.#} s");
     }
 
-    public void OnEnded(Child child, ExitStatus status)
+    /// <param name="child">Whose process has ended.</param>
+    /// <param name="status">How.</param>
+    /// <param name="background">What else is known, said behind the status.</param>
+    public void OnEnded(Child child, ExitStatus status, string background = "")
     {
         if (child.State == ChildState.Draining && !status.Succeeded)
         {
-            shell.Log(LogLevelCode.Error, $"{child} {status} while it finished its requests");
+            shell.Log(LogLevelCode.Error, $"{child} {status} while it finished its requests{background}");
         }
 
         Apply(child, ChildEvent.Ended, child.State == ChildState.Starting
-            ? $"{child} {status} before it was ready"
-            : $"{child} {status}");
+            ? $"{child} {status} before it was ready{background}"
+            : $"{child} {status}{background}");
     }
 
     /// <summary>RETIRED for a worker, or DRAINED from the front end.</summary>
@@ -90,7 +108,7 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
         child.State = next;
         if (next != before)
         {
-            shell.SetTimer(child, policy.TimeIn(child.Role, next));
+            shell.SetTimer(child, policy.TimeIn(child, next));
         }
 
         if (actions.HasFlag(ChildActions.Drain))
@@ -100,7 +118,7 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
 
         if (actions.HasFlag(ChildActions.Stop) && child.Role == ChildRole.Worker)
         {
-            shell.Send(child, new SignalMessage(ControlKind.Stop));
+            Stop(child);
         }
 
         if (actions.HasFlag(ChildActions.Kill))
@@ -134,15 +152,32 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
         }
     }
 
+    private void Stop(Child worker)
+    {
+        if (worker.ReadyAt == 0)
+        {
+            // It does not listen before it is ready, and has nothing to finish.
+            shell.Kill(worker);
+            return;
+        }
+
+        var name = RecycleReasons.NameOf(worker.Reason ?? RecycleReason.ShutdownSignal);
+        shell.Send(worker, new TextMessage(ControlKind.Stop, name));
+    }
+
     private void Announce(Child child)
     {
-        child.ReadyAt = time.GetTimestamp();
         if (child.Seat is { } seat)
         {
             shell.Log(LogLevelCode.Info, $"{child} is ready");
+            MeasureAtStart(child);
             if (_inForce is null || (seat.Generation == _loading && seat.Generation.IsAllReady))
             {
                 PutInForce(seat.Generation);
+            }
+            else if (seat.Successor == child)
+            {
+                Succeed(seat);
             }
         }
 
@@ -160,6 +195,11 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
             return;
         }
 
+        if (child.Seat is not null)
+        {
+            Leave(child);
+        }
+
         if (Phase == FleetPhase.Starting && (child.Seat is null || _inForce is null))
         {
             Fail(reason);
@@ -172,7 +212,7 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
         {
             AbandonLoading(reason);
         }
-        else if (seat.Generation == _inForce)
+        else if (_inForce?.Has(seat) == true)
         {
             FillLater(seat, seat.Backoff.AfterFailedStart(random.NextDouble()), reason);
         }
@@ -195,6 +235,10 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
         {
             AbandonLoading(reason);
         }
+        else if (seat.Worker is not null)
+        {
+            shell.Log(LogLevelCode.Error, $"{reason}{Separator(reason)}its replacement was on the way already");
+        }
         else
         {
             FillLater(seat, seat.Backoff.AfterServing(served, random.NextDouble()), reason);
@@ -206,23 +250,27 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
         _children.Remove(child);
         if (child.Seat is not { } seat)
         {
-            _frontEnd = null;
+            OnFrontEndLost();
             return;
         }
 
-        if (seat.Worker == child)
+        _completedByGone += child.Activity.Completed;
+        Recycled.Add(child.Reason
+            ?? (Phase >= FleetPhase.Draining ? RecycleReason.ShutdownSignal : RecycleReason.Crash));
+        Leave(child);
+        if (child.ProcessId != 0)
         {
-            seat.Worker = null;
+            TellFrontEnd(new WorkerMessage(ControlKind.Gone, child.Number));
         }
 
-        TellFrontEnd(new WorkerMessage(ControlKind.Gone, child.Number));
+        ReplaceNext();
     }
 
     private void Drain(Child child)
     {
         if (child.Role == ChildRole.FrontEnd)
         {
-            shell.Send(child, new SignalMessage(ControlKind.Drain));
+            shell.Send(child, new SignalMessage(_portsLiveOn ? ControlKind.HandOver : ControlKind.Drain));
         }
         else
         {
@@ -233,11 +281,12 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
     /// <summary>Logs why a child has to be replaced, and when that happens.</summary>
     private void LogReplacement(string reason, TimeSpan delay)
     {
-        var separator = reason.Contains('\n') ? "\n" : "; ";
         shell.Log(LogLevelCode.Error, delay > TimeSpan.Zero
-            ? $"{reason}{separator}its replacement starts in {delay.TotalSeconds:0.0} s"
-            : $"{reason}{separator}its replacement starts now");
+            ? $"{reason}{Separator(reason)}its replacement starts in {delay.TotalSeconds:0.0} s"
+            : $"{reason}{Separator(reason)}its replacement starts now");
     }
+
+    private static string Separator(string text) => text.Contains('\n') ? "\n" : "; ";
 
     private void TellFrontEnd(ControlMessage message)
     {

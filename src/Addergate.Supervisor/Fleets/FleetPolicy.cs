@@ -4,14 +4,10 @@ using Addergate.Supervisor.Table;
 namespace Addergate.Supervisor.Fleets;
 
 /// <summary>The numbers that the fleet lives by.</summary>
-internal sealed record FleetPolicy
+/// <param name="Workers">The pool, and what its workers may use.</param>
+/// <param name="Timeouts">How long things may take.</param>
+internal sealed record FleetPolicy(WorkerSettings Workers, TimeoutSettings Timeouts)
 {
-    public required int Workers { get; init; }
-
-    public required int Threads { get; init; }
-
-    public required TimeoutSettings Timeouts { get; init; }
-
     /// <summary>What the front end may take to come up. It loads nothing of the user's, so this only catches a machine
     /// in trouble.</summary>
     public static TimeSpan FrontEndStartup => TimeSpan.FromSeconds(60);
@@ -20,15 +16,34 @@ internal sealed record FleetPolicy
     public static TimeSpan LastBytes => TimeSpan.FromSeconds(1);
 
     /// <summary>How long a child may stay in a state; null for as long as it likes.</summary>
-    public TimeSpan? TimeIn(ChildRole role, ChildState state) => (role, state) switch
+    public TimeSpan? TimeIn(Child child, ChildState state) => (child.Role, state) switch
     {
         (ChildRole.FrontEnd, ChildState.Starting) => FrontEndStartup,
         (_, ChildState.Starting) => Timeouts.Startup > TimeSpan.Zero ? Timeouts.Startup : null,
-        (_, ChildState.Draining) => Timeouts.Graceful,
+
+        // It goes on serving for a while, so that load balancers may notice.
+        (ChildRole.FrontEnd, ChildState.Draining) => Timeouts.DrainDelay + Timeouts.Graceful,
+        (_, ChildState.Draining) =>
+            child.Reason == RecycleReason.EvictionSignal ? Timeouts.Eviction : Timeouts.Graceful,
 
         // The workers use their time first, and what they still answer has to get out.
         (ChildRole.FrontEnd, ChildState.Stopping) => Timeouts.Shutdown + LastBytes,
         (_, ChildState.Stopping) => Timeouts.Shutdown,
         _ => null,
     };
+
+    /// <summary>How many requests a new worker may be given; 0 for any number.</summary>
+    /// <param name="random">From 0 to 1.</param>
+    public ulong DrawMaximumRequests(double random) => Workers.MaximumRequests > 0
+        ? (ulong)Math.Max(1, Math.Round(Workers.MaximumRequests * Jitter(random)))
+        : 0;
+
+    /// <summary>How long a new worker may serve; null for as long as it likes.</summary>
+    /// <param name="random">From 0 to 1.</param>
+    public TimeSpan? DrawInterval(double random) => Timeouts.RestartInterval > TimeSpan.Zero
+        ? Timeouts.RestartInterval * Jitter(random)
+        : null;
+
+    /// <summary>Workers that started together must not end together.</summary>
+    private double Jitter(double random) => 1 + (Workers.RecycleJitter / 100.0 * ((2 * random) - 1));
 }

@@ -5,19 +5,32 @@ namespace Addergate.Supervisor.Fleets;
 /// <summary>Workers that were started together and load the same state of the application's files.</summary>
 internal sealed class Generation
 {
+    private readonly List<Seat> _seats = [];
+
     public Generation(uint number, int workers)
     {
         Number = number;
-        Seats = new Seat[workers];
         for (var i = 0; i < workers; i++)
         {
-            Seats[i] = new Seat(this);
+            AddSeat();
         }
     }
 
     public uint Number { get; }
 
-    public Seat[] Seats { get; }
+    public IReadOnlyList<Seat> Seats => _seats;
 
-    public bool IsAllReady => Array.TrueForAll(Seats, seat => seat.Worker?.State == ChildState.Ready);
+    public bool IsAllReady => _seats.TrueForAll(static seat => seat.Worker?.State == ChildState.Ready);
+
+    /// <summary>False for a seat of another generation, and for one that was removed.</summary>
+    public bool Has(Seat seat) => _seats.Contains(seat);
+
+    public Seat AddSeat()
+    {
+        var seat = new Seat(this);
+        _seats.Add(seat);
+        return seat;
+    }
+
+    public void RemoveSeat(Seat seat) => _seats.Remove(seat);
 }

@@ -1,3 +1,4 @@
+using Addergate.Posix.Processes;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 
@@ -11,7 +12,8 @@ internal interface IFleetShell
 {
     /// <summary>Starts the child's process and queues its first messages: CONFIGURE and CERTIFICATE for a front end;
     /// START comes by <see cref="Start"/>.</summary>
-    /// <returns>Null with <see cref="Child.ProcessId"/> set, or the reason why there is none.</returns>
+    /// <returns>Null with <see cref="Child.ProcessId"/> set, or to be set before <see cref="Fleet.OnForked"/>; or the
+    /// reason why there is no process.</returns>
     string? Spawn(Child child);
 
     /// <summary>Sends a worker its plan.</summary>
@@ -20,6 +22,16 @@ internal interface IFleetShell
     void Send(Child child, ControlMessage message);
 
     void Kill(Child child);
+
+    /// <summary>Has the stacks of all of a worker's threads written to its log, which needs no lock of Python's, and calls
+    /// <see cref="Fleet.OnStacksDumped"/> when they are there, or after a second.</summary>
+    void DumpStacks(Child worker);
+
+    /// <summary>Null when there is no such process any more.</summary>
+    ProcessUsage? Measure(Child child);
+
+    /// <summary>Bytes of memory that another process could still have, here and now.</summary>
+    long SpareMemory();
 
     /// <summary>Sets the child's one timer; null stops it.</summary>
     void SetTimer(Child child, TimeSpan? due);
@@ -36,6 +48,10 @@ internal interface IFleetShell
     /// <summary>No new connection is to be taken: the ports are closed here too, so that clients are refused at once
     /// rather than kept waiting.</summary>
     void ClosePorts();
+
+    /// <summary>A reload that was asked for is over.</summary>
+    /// <param name="failure">Null when the new generation is in force, or why it is not.</param>
+    void ReloadEnded(string? failure);
 
     void Log(LogLevelCode level, string text);
 

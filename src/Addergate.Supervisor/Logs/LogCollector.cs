@@ -17,7 +17,10 @@ internal sealed class LogCollector
     // What is left at the end of the server is read, but an orphan that prints without end does not keep it alive.
     private const int LastRounds = 1000;
 
+    private const int CatchUpRounds = 20;
+
     private readonly ConcurrentQueue<ILogSource> _added = new();
+    private readonly ConcurrentQueue<TaskCompletionSource> _waiting = new();
     private readonly PipePair _wake = PipePair.Create();
     private readonly Thread _thread;
     private volatile bool _closing;
@@ -35,6 +38,16 @@ internal sealed class LogCollector
         RawFile.Write(_wake.Writer, [1]);
     }
 
+    /// <summary>Completes once all that is in the pipes now has been read, or after a good part of it when others write
+    /// without end. Any thread.</summary>
+    public Task CatchUpAsync()
+    {
+        var caught = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue(caught);
+        RawFile.Write(_wake.Writer, [1]);
+        return caught.Task;
+    }
+
     /// <summary>Reads what is there, gives out what waits for the end of its line, and ends.</summary>
     public void Close()
     {
@@ -48,6 +61,7 @@ internal sealed class LogCollector
     {
         var sources = new List<ILogSource>();
         var buffer = new byte[WireLimits.MaxLogRecord + 1024];
+        var rounds = 0;
         for (var lastRounds = 0; lastRounds < LastRounds;)
         {
             while (_added.TryDequeue(out var source))
@@ -64,18 +78,26 @@ internal sealed class LogCollector
 
             var closing = _closing;
             lastRounds += closing ? 1 : 0;
-            var timeout = closing ? 0 : sources.Exists(source => source.HasPartial) ? FlushAfterMilliseconds : -1;
+            var isAwaited = !_waiting.IsEmpty;
+            var timeout = closing || isAwaited ? 0 : sources.Exists(source => source.HasPartial) ? FlushAfterMilliseconds : -1;
             var due = Poll.Wait(entries, timeout);
             if (entries[0].IsDue)
             {
                 RawFile.Read(_wake.Reader, buffer);
             }
 
+            if (isAwaited && (due == 0 || ++rounds == CatchUpRounds))
+            {
+                rounds = 0;
+                _waiting.TryDequeue(out var caught);
+                caught!.SetResult();
+            }
+
             var kept = 0;
             for (var i = 0; i < sources.Count; i++)
             {
                 var source = sources[i];
-                if (due == 0)
+                if (due == 0 && !isAwaited)
                 {
                     source.OnQuiet();
                 }

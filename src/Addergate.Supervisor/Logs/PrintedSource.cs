@@ -6,8 +6,10 @@ namespace Addergate.Supervisor.Logs;
 /// <param name="handle">The pipe.</param>
 /// <param name="stream"><c>stdout</c> or <c>stderr</c>.</param>
 /// <param name="source">Who prints.</param>
+/// <param name="last">Told each line too.</param>
 /// <param name="logs">Where the lines go.</param>
-internal sealed class PrintedSource(SafeHandle handle, string stream, string source, ServerLogs logs) : ILogSource
+internal sealed class PrintedSource(
+    SafeHandle handle, string stream, string source, LastLines last, ServerLogs logs) : ILogSource
 {
     // As Apache's error log, which cuts at 8 KiB, but room for a line of JSON.
     private const int LongestLine = 32 * 1024;
@@ -22,5 +24,9 @@ internal sealed class PrintedSource(SafeHandle handle, string stream, string sou
 
     public void OnQuiet() => _lines.Flush(Write);
 
-    private void Write(ReadOnlySpan<byte> line) => logs.WritePrinted(stream, source, line);
+    private void Write(ReadOnlySpan<byte> line)
+    {
+        last.Add(line);
+        logs.WritePrinted(stream, source, line);
+    }
 }

@@ -9,8 +9,10 @@ namespace Addergate.Supervisor.Logs;
 /// <param name="source">Who writes.</param>
 /// <param name="mayLogAccess">Whether access lines are taken: from the front end alone, or an application that shares
 /// its uid could write into the access log.</param>
+/// <param name="last">Told each record's lines, access lines left out.</param>
 /// <param name="logs">Where the records go.</param>
-internal sealed class RecordSource(SafeHandle handle, string source, bool mayLogAccess, ServerLogs logs) : ILogSource
+internal sealed class RecordSource(
+    SafeHandle handle, string source, bool mayLogAccess, LastLines last, ServerLogs logs) : ILogSource
 {
     public SafeHandle Handle => handle;
 
@@ -21,6 +23,11 @@ internal sealed class RecordSource(SafeHandle handle, string source, bool mayLog
         if (LogRecord.TryRead(bytes, out var record) == OperationStatus.Done
             && (mayLogAccess || record.Kind != LogRecordKind.Access))
         {
+            if (record.Kind != LogRecordKind.Access)
+            {
+                Remember(record.Text);
+            }
+
             logs.Write(source, record);
         }
         else
@@ -31,5 +38,16 @@ internal sealed class RecordSource(SafeHandle handle, string source, bool mayLog
 
     public void OnQuiet()
     {
+    }
+
+    private void Remember(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (!line.IsEmpty)
+            {
+                last.Add(line.ToString());
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Addergate.Posix.Identity;
 using Addergate.Settings.Model;
+using Addergate.Supervisor.Handover;
 
 namespace Addergate.Supervisor.Shell;
 
@@ -8,7 +9,9 @@ internal static class ChildEnvironment
 {
     // Belongs to whoever started the supervisor: a child that used it would answer in its name.
     private static readonly string[] Scrubbed =
-        ["NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"];
+        ["NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES",
+            "FDSTORE", HandoverVariables.Sockets,
+            HandoverVariables.Predecessor, HandoverVariables.OpenFiles];
 
     // No diagnostics socket, through which the same uid could read the TLS keys out of memory.
     private const string NoDiagnostics = "DOTNET_EnableDiagnostics=0";

@@ -1,14 +1,19 @@
+using Addergate.Supervisor.Logs;
+
 namespace Addergate.Supervisor.Shell;
 
-/// <summary>What the shell holds for a living child: its control socket and its one timer. On the supervisor's loop.
-/// </summary>
+/// <summary>What the shell holds for a living child: its control socket, what it wrote, and its one timer. On the
+/// supervisor's loop.</summary>
 /// <param name="control">Its control socket.</param>
-internal sealed class ChildHandle(ControlChannel control) : IDisposable
+/// <param name="lines">What it wrote last.</param>
+internal sealed class ChildHandle(ControlChannel control, LastLines lines) : IDisposable
 {
     private ITimer? _timer;
     private int _setting;
 
     public ControlChannel Control { get; } = control;
+
+    public LastLines Lines { get; } = lines;
 
     /// <summary>Sets the timer anew; null stops it.</summary>
     /// <param name="time">The clock.</param>

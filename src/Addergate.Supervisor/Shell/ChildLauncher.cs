@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Net.Sockets;
-using Addergate.Posix.Files;
 using Addergate.Posix.Processes;
 using Addergate.Posix.Processes.Exec;
 using Addergate.Posix.Sockets;
@@ -16,39 +15,34 @@ internal sealed class ChildLauncher : IDisposable
 {
     private const int Control = 3;
     private const int Log = 4;
+    private const int Forks = 5;
 
     private readonly SupervisorPlan _plan;
     private readonly ServerEndpoints _endpoints;
     private readonly ServerLogs _logs;
     private readonly LogCollector _collector = new();
     private readonly SafeFileHandle _null = File.OpenHandle("/dev/null");
-    private readonly IReadOnlyList<ResourceLimit> _workerLimits = WorkerLimits();
+    private readonly IReadOnlyList<ResourceLimit> _workerLimits;
 
     public ChildLauncher(SupervisorPlan plan, ServerEndpoints endpoints, ServerLogs logs)
     {
         _plan = plan;
         _endpoints = endpoints;
         _logs = logs;
+        _workerLimits = WorkerLimits.For(plan.Settings.Workers, plan.Environment);
     }
 
     /// <summary>Starts the process.</summary>
+    /// <param name="child">What it is to be.</param>
+    /// <param name="lines">Told what it writes.</param>
+    /// <param name="reason">Why there is none.</param>
     /// <returns>Our end of its control socket with <see cref="Child.ProcessId"/> set; null with the reason.</returns>
-    public SafeSocketHandle? Launch(Child child, out string reason)
+    public SafeSocketHandle? Launch(Child child, LastLines lines, out string reason)
     {
         try
         {
-            using var output = PipePair.Create();
-            using var error = PipePair.Create();
-            using var control = SocketPair.CreateStream();
-            using var log = SocketPair.CreateSeqPacket();
-            var descriptors = new Dictionary<int, int>
-            {
-                [0] = (int)_null.DangerousGetHandle(),
-                [1] = (int)output.Writer.DangerousGetHandle(),
-                [2] = (int)error.Writer.DangerousGetHandle(),
-                [Control] = (int)control.Theirs.DangerousGetHandle(),
-                [Log] = (int)log.Theirs.DangerousGetHandle(),
-            };
+            using var streams = ChildStreams.Create();
+            var descriptors = Descriptors(streams);
             var result = ChildProcess.Spawn(child.Role == ChildRole.FrontEnd
                 ? FrontEnd(descriptors)
                 : Worker(descriptors));
@@ -59,14 +53,9 @@ internal sealed class ChildLauncher : IDisposable
             }
 
             child.ProcessId = result.ProcessId;
-            var source = child.Role == ChildRole.FrontEnd
-                ? $"front end, pid {child.ProcessId}"
-                : $"worker {child.Number}, pid {child.ProcessId}";
-            _collector.Add(new PrintedSource(Keep(output.Reader), "stdout", source, _logs));
-            _collector.Add(new PrintedSource(Keep(error.Reader), "stderr", source, _logs));
-            _collector.Add(new RecordSource(Keep(log.Ours), source, child.Role == ChildRole.FrontEnd, _logs));
+            Collect(child, streams, lines);
             reason = "";
-            return Keep(control.Ours);
+            return streams.KeepControl();
         }
         catch (Win32Exception error)
         {
@@ -75,11 +64,75 @@ internal sealed class ChildLauncher : IDisposable
         }
     }
 
+    /// <summary>Starts the process that is to fork a generation's workers.</summary>
+    /// <returns>Its pid, our end of its control socket, and where it takes the workers' descriptors; null with the
+    /// reason.</returns>
+    public (int ProcessId, SafeSocketHandle Control, SafeSocketHandle Forks)? LaunchTemplate(
+        uint generation, out string reason)
+    {
+        try
+        {
+            using var streams = ChildStreams.Create();
+            var forks = SocketPair.CreateSeqPacket();
+            using var theirs = forks.Theirs;
+            var descriptors = Descriptors(streams);
+            descriptors[Forks] = (int)theirs.DangerousGetHandle();
+            var result = ChildProcess.Spawn(Worker(descriptors));
+            if (!result.Succeeded)
+            {
+                forks.Ours.Dispose();
+                reason = $"cannot start {_plan.Executable}: {result.ErrorText}";
+                return null;
+            }
+
+            Collect($"template of generation {generation}, pid {result.ProcessId}", false, streams, new LastLines());
+            reason = "";
+            return (result.ProcessId, streams.KeepControl(), forks.Ours);
+        }
+        catch (Win32Exception error)
+        {
+            reason = $"cannot start a process: {error.Message}";
+            return null;
+        }
+    }
+
+    /// <summary>Reads what a child prints and logs from here on.</summary>
+    public void Collect(Child child, ChildStreams streams, LastLines lines) => Collect(
+        child.Role == ChildRole.FrontEnd
+            ? $"front end, pid {child.ProcessId}"
+            : $"worker {child.Number}, pid {child.ProcessId}",
+        child.Role == ChildRole.FrontEnd,
+        streams,
+        lines);
+
+    /// <summary>Completes when what the children have written so far has been read.</summary>
+    public Task CatchUpAsync() => _collector.CatchUpAsync();
+
     /// <summary>Reads what the children still have to say.</summary>
     public void Dispose()
     {
         _collector.Close();
         _null.Dispose();
+    }
+
+    private void Collect(string source, bool mayLogAccess, ChildStreams streams, LastLines lines)
+    {
+        _collector.Add(new PrintedSource(streams.KeepOutput(), "stdout", source, lines, _logs));
+        _collector.Add(new PrintedSource(streams.KeepError(), "stderr", source, lines, _logs));
+        _collector.Add(new RecordSource(streams.KeepLog(), source, mayLogAccess, lines, _logs));
+    }
+
+    private Dictionary<int, int> Descriptors(ChildStreams streams)
+    {
+        var theirs = streams.Theirs;
+        return new Dictionary<int, int>
+        {
+            [0] = (int)_null.DangerousGetHandle(),
+            [1] = theirs[0],
+            [2] = theirs[1],
+            [Control] = theirs[2],
+            [Log] = theirs[3],
+        };
     }
 
     private SpawnRequest FrontEnd(Dictionary<int, int> descriptors)
@@ -105,6 +158,7 @@ internal sealed class ChildLauncher : IDisposable
         {
             Command = [_plan.PythonExecutable, .. _plan.PythonOptions, _plan.BootstrapScript],
             Limits = _workerLimits,
+            CpuPriority = _plan.Settings.Workers.CpuPriority,
         },
         descriptors,
         ChildEnvironment.ForWorker(_plan));
@@ -127,32 +181,5 @@ internal sealed class ChildLauncher : IDisposable
             Environment = environment,
             Descriptors = descriptors,
         };
-    }
-
-    /// <summary>
-    /// The .NET runtime raised this process's soft limit of open files to the hard one, and what it was before is not to
-    /// be had. An application gets what the parent has, the user's shell as a rule: select() breaks above 1024. Not when
-    /// the hard limits differ: then the limits were set for this program on purpose.
-    /// </summary>
-    private static IReadOnlyList<ResourceLimit> WorkerLimits() =>
-        ResourceLimits.Get(ParentProcess.Id, ResourceKind.OpenFiles) is { } parents
-        && ResourceLimits.Get(0, ResourceKind.OpenFiles) is { } ours
-        && parents.Hard == ours.Hard
-            ? [new ResourceLimit(ResourceKind.OpenFiles, parents.Soft, null)]
-            : [];
-
-    // The using declarations above close every end that is not kept by a copy of its handle.
-    private static SafeSocketHandle Keep(SafeSocketHandle handle)
-    {
-        var kept = new SafeSocketHandle(handle.DangerousGetHandle(), ownsHandle: true);
-        handle.SetHandleAsInvalid();
-        return kept;
-    }
-
-    private static SafeFileHandle Keep(SafeFileHandle handle)
-    {
-        var kept = new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: true);
-        handle.SetHandleAsInvalid();
-        return kept;
     }
 }

@@ -1,5 +1,6 @@
 using Addergate.Posix.Processes;
 using Addergate.Supervisor.Fleets;
+using Addergate.Supervisor.Logs;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 
@@ -9,11 +10,8 @@ namespace Addergate.Supervisor.Shell;
 /// The thin shell around the fleet: it does what the fleet decides, and tells it what happened. All of it is on the
 /// loop.
 /// </summary>
-internal sealed class Server : IFleetShell
+internal sealed partial class Server : IFleetShell
 {
-    // A process that the child forked may hold its control socket; then the end does not wait for its words.
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(0.25);
-
     private readonly ServerParts _parts;
     private readonly SupervisorLoop _loop;
     private readonly ISupervisorEvents _events;
@@ -27,19 +25,17 @@ internal sealed class Server : IFleetShell
         _loop = loop;
         _events = events;
         var settings = parts.Plan.Settings;
-        var policy = new FleetPolicy
-        {
-            Workers = settings.Workers.Processes,
-            Threads = settings.Workers.Threads,
-            Timeouts = settings.Timeouts,
-        };
-        _fleet = new Fleet(policy, this, parts.Time, Random.Shared);
+        _fleet = new Fleet(new FleetPolicy(settings.Workers, settings.Timeouts), this, parts.Time, Random.Shared);
     }
 
     /// <summary>Why the server could not start; null as long as, or because, it did.</summary>
     public string? Failure { get; private set; }
 
-    public void Begin() => _fleet.Begin();
+    public void Begin()
+    {
+        _fleet.Begin();
+        Watch();
+    }
 
     /// <summary>Takes a signal that was sent to the supervisor.</summary>
     public void OnSignal(Signal signal)
@@ -50,19 +46,27 @@ internal sealed class Server : IFleetShell
                 Reap();
                 break;
             case Signal.Terminate or Signal.Interrupt:
-                _fleet.OnTerminate();
+                Terminate();
                 break;
             case Signal.Quit:
+                StayEnded();
                 _fleet.OnQuit();
                 break;
             case Signal.Hangup:
-                _parts.Logs.Reopen();
-                RefreshCertificate();
-                _fleet.OnReload();
+                Reload(ended: null);
                 break;
             case Signal.User1:
-                _parts.Logs.Reopen();
-                _parts.Logs.Notice("the log files were opened again");
+                ReopenLogs();
+                break;
+            case Signal.User2:
+                // How it went is logged.
+                Upgrade(static _ => { });
+                break;
+            case Signal.TerminalInput:
+                _fleet.Grow();
+                break;
+            case Signal.TerminalOutput:
+                _fleet.Shrink();
                 break;
             default:
                 break;
@@ -95,7 +99,13 @@ internal sealed class Server : IFleetShell
 
     string? IFleetShell.Spawn(Child child)
     {
-        var socket = _parts.Launcher.Launch(child, out var reason);
+        if (child.Role == ChildRole.Worker && _parts.Plan.Settings.Workers.Preload)
+        {
+            return Fork(child);
+        }
+
+        var lines = new LastLines();
+        var socket = _parts.Launcher.Launch(child, lines, out var reason);
         if (socket is null)
         {
             return reason;
@@ -105,7 +115,7 @@ internal sealed class Server : IFleetShell
             socket,
             message => _loop.Post(() => OnMessage(child, message)),
             () => _loop.Post(() => OnBroken(child)));
-        _handles[child] = new ChildHandle(control);
+        _handles[child] = new ChildHandle(control, lines);
         _processes[child.ProcessId] = child;
         if (child.Role == ChildRole.FrontEnd)
         {
@@ -140,6 +150,10 @@ internal sealed class Server : IFleetShell
         {
             SignalSender.ToProcess(child.ProcessId, Signal.Kill);
         }
+        else if (child.ProcessId == 0)
+        {
+            KillUnforked(child);
+        }
     }
 
     void IFleetShell.SetTimer(Child child, TimeSpan? due)
@@ -162,12 +176,24 @@ internal sealed class Server : IFleetShell
             [.. _fleet.Children.Where(child => child.Role == ChildRole.Worker).Select(child => child.ProcessId)],
             _parts.Endpoints.Port,
             _parts.Endpoints.HttpsPort));
-        ServiceNotification.Send(_parts.Plan.Environment, "READY=1");
+        if (_parts.Predecessor is { } predecessor)
+        {
+            _ = TakeOverAsync(predecessor);
+        }
+        else
+        {
+            BeginNotifying();
+        }
     }
 
     void IFleetShell.ClosePorts()
     {
-        ServiceNotification.Send(_parts.Plan.Environment, "STOPPING=1");
+        if (Restarts)
+        {
+            return;
+        }
+
+        NotifyStopping();
         _parts.Endpoints.ClosePorts();
     }
 
@@ -178,82 +204,14 @@ internal sealed class Server : IFleetShell
     void IFleetShell.End(string? failure)
     {
         Failure = failure;
+        if (failure is not null)
+        {
+            _parts.Manager.Status(failure);
+        }
+
+        _watchdog?.Dispose();
+        _templates.ForEach(template => template.Drop());
         _loop.End();
-    }
-
-    private void Reap()
-    {
-        while (Reaper.TryFindEnded(out var processId, out var status))
-        {
-            if (_processes.Remove(processId, out var child))
-            {
-                // While the leader is a zombie nobody else can have its group's number. What it left behind in there
-                // is of no use to anybody; a program that meant to outlive it has left the group.
-                SignalSender.ToGroup(processId, Signal.Terminate);
-                Reaper.Release(processId);
-                _ = EndAsync(child, status);
-            }
-            else
-            {
-                Reaper.Release(processId);
-            }
-        }
-    }
-
-    /// <summary>Tells the fleet that a child has ended, after what the child said last: a FAILED must not be overtaken
-    /// by the end that follows it.</summary>
-    private async Task EndAsync(Child child, ExitStatus status)
-    {
-        if (_handles.Remove(child, out var handle))
-        {
-            handle.SetTimer(_parts.Time, null, _loop.Post, () => { });
-            await Task.WhenAny(handle.Control.Drained, Task.Delay(LastWords, _parts.Time)).ConfigureAwait(false);
-            handle.Dispose();
-        }
-
-        _loop.Post(() => _fleet.OnEnded(child, status));
-    }
-
-    private void OnMessage(Child child, ControlMessage message)
-    {
-        switch (message)
-        {
-            case SignalMessage { Kind: ControlKind.Ready }:
-                _fleet.OnReady(child);
-                break;
-            case TextMessage { Kind: ControlKind.Failed } failed:
-                _fleet.OnFailed(child, failed.Text);
-                break;
-            case WorkerMessage { Kind: ControlKind.Retired } retired when child.Role == ChildRole.FrontEnd:
-                OnRetired(retired.Number);
-                break;
-            case SignalMessage { Kind: ControlKind.Drained } when child.Role == ChildRole.FrontEnd:
-                _fleet.OnIdle(child);
-                break;
-            case SignalMessage { Kind: ControlKind.Pong }:
-                break;
-            default:
-                OnBroken(child);
-                break;
-        }
-    }
-
-    private void OnRetired(uint number)
-    {
-        foreach (var child in _fleet.Children)
-        {
-            if (child.Role == ChildRole.Worker && child.Number == number)
-            {
-                _fleet.OnIdle(child);
-                return;
-            }
-        }
-    }
-
-    private void OnBroken(Child child)
-    {
-        _parts.Logs.Write(LogLevelCode.Error, $"{child} sent a control message that makes no sense and is killed");
-        ((IFleetShell)this).Kill(child);
     }
 
     private void Later(TimeSpan delay, Action work)

@@ -1,6 +1,9 @@
+using Addergate.Supervisor.Administration;
 using Addergate.Supervisor.Certificates;
 using Addergate.Supervisor.Endpoints;
+using Addergate.Supervisor.Handover;
 using Addergate.Supervisor.Logs;
+using Addergate.Supervisor.Systemd;
 
 namespace Addergate.Supervisor.Shell;
 
@@ -11,4 +14,7 @@ internal sealed record ServerParts(
     CertificateFiles Certificates,
     ServerLogs Logs,
     ChildLauncher Launcher,
+    ServiceManager Manager,
+    ServerMarks Marks,
+    Predecessor? Predecessor,
     TimeProvider Time);

@@ -16,7 +16,7 @@ internal sealed class SignalInbox : IDisposable
         Signal[] signals =
         [
             Signal.Child, Signal.Terminate, Signal.Interrupt, Signal.Quit, Signal.Hangup, Signal.User1,
-            Signal.WindowChange,
+            Signal.User2, Signal.TerminalInput, Signal.TerminalOutput, Signal.WindowChange,
         ];
         foreach (var signal in signals)
         {

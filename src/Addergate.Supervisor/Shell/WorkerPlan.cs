@@ -12,18 +12,30 @@ internal static class WorkerPlan
     /// <param name="plan">The server's.</param>
     /// <param name="slotSocket">Where its slots connect.</param>
     /// <param name="port">The plain port that was bound.</param>
-    public static string ToJson(Child worker, SupervisorPlan plan, string slotSocket, int port)
+    public static string ToJson(Child worker, SupervisorPlan plan, string slotSocket, int port) =>
+        ToJson(worker, worker.Seat!.Generation.Number, plan, slotSocket, port);
+
+    /// <summary>What a template is told: the same without a worker in it, and that it is one.</summary>
+    public static string ForTemplate(uint generation, SupervisorPlan plan, string slotSocket, int port) =>
+        ToJson(null, generation, plan, slotSocket, port);
+
+    private static string ToJson(Child? worker, uint generation, SupervisorPlan plan, string slotSocket, int port)
     {
         var settings = plan.Settings;
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteNumber("worker", worker.Number);
-            json.WriteNumber("generation", worker.Seat!.Generation.Number);
+            if (worker is null)
+            {
+                json.WriteBoolean("template", true);
+            }
+
+            json.WriteNumber("worker", worker?.Number ?? 0);
+            json.WriteNumber("generation", generation);
             json.WriteNumber("slots", settings.Workers.Threads);
-            json.WriteNumber("nonce_high", worker.Nonce.High);
-            json.WriteNumber("nonce_low", worker.Nonce.Low);
+            json.WriteNumber("nonce_high", worker?.Nonce.High ?? 0);
+            json.WriteNumber("nonce_low", worker?.Nonce.Low ?? 0);
             json.WriteString("slot_socket", slotSocket);
             json.WriteStartObject("application");
             json.WriteString("type", NameOf(settings.Application.Type));
@@ -38,8 +50,10 @@ internal static class WorkerPlan
 
             json.WriteEndArray();
             json.WriteEndObject();
-            json.WriteNumber("processes", settings.Workers.Processes);
+            json.WriteNumber("processes", settings.Workers.MaximumProcesses);
             json.WriteNumber("threads", settings.Workers.Threads);
+            json.WriteNumber("stack_size", settings.Workers.StackSize);
+            json.WriteNumber("virtual_memory_limit", settings.Workers.VirtualMemoryLimit);
             json.WriteNumber("shutdown_timeout", settings.Timeouts.Shutdown.TotalSeconds);
             json.WriteString("server_software", plan.ServerSoftware);
             json.WriteString("process_group", $"localhost:{port}");

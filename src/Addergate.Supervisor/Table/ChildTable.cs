@@ -11,11 +11,12 @@ internal static class ChildTable
 {
     private static readonly ChildTransition[][] Cells =
     [
-        // Starting. Nothing runs in it that could be finished, and a bootstrap deep in an import hears no message.
+        // Starting. A bootstrap deep in an import hears no message; but a worker's slots may have connected, and serve,
+        // before its READY is read here.
         [
             new(Ready, Announce),          // Ready
             new(Stopping, Blame),          // Failed: it ends by itself
-            new(Stopping, Kill),           // Retire
+            new(Draining, Drain),          // Retire
             new(Starting, None),           // Idle
             new(Stopping, Blame | Kill),   // Overdue
             new(Stopping, Kill),           // Stop

@@ -10,7 +10,7 @@ public sealed class PortsTests
     [Fact]
     public void Free_ports_are_chosen_and_told()
     {
-        using var ports = Ports.Open(Samples.Listen with { HttpsPort = 0 }, out _);
+        using var ports = Ports.Open(Samples.Listen with { HttpsPort = 0 }, [], out _);
         Assert.NotEqual(0, ports!.Plain);
         Assert.NotEqual(ports.Plain, ports.Secure);
         Assert.Equal([false, true], ports.Sockets.Select(port => port.IsSecure));
@@ -19,8 +19,8 @@ public sealed class PortsTests
     [Fact]
     public void A_port_in_use_is_refused_also_when_its_owner_is_one_of_us()
     {
-        using var first = Ports.Open(Samples.Listen, out _);
-        Assert.Null(Ports.Open(Samples.Listen with { Port = first!.Plain }, out var reason));
+        using var first = Ports.Open(Samples.Listen, [], out _);
+        Assert.Null(Ports.Open(Samples.Listen with { Port = first!.Plain }, [], out var reason));
         Assert.Equal(
             $"cannot listen on 127.0.0.1:{first.Plain}: the port is in use. "
                 + "Stop what uses it, or choose another with --port.",
@@ -30,8 +30,8 @@ public sealed class PortsTests
     [Fact]
     public void A_tls_port_in_use_names_its_own_option_and_frees_the_plain_port()
     {
-        using var first = Ports.Open(Samples.Listen, out _);
-        Assert.Null(Ports.Open(Samples.Listen with { HttpsPort = first!.Plain }, out var reason));
+        using var first = Ports.Open(Samples.Listen, [], out _);
+        Assert.Null(Ports.Open(Samples.Listen with { HttpsPort = first!.Plain }, [], out var reason));
         Assert.EndsWith("--https-port.", reason, StringComparison.Ordinal);
     }
 
@@ -39,7 +39,7 @@ public sealed class PortsTests
     public void A_port_can_be_bound_again_while_old_connections_linger()
     {
         int port;
-        using (var ports = Ports.Open(Samples.Listen, out _))
+        using (var ports = Ports.Open(Samples.Listen, [], out _))
         {
             port = ports!.Plain;
             using var client = new TcpClient();
@@ -48,14 +48,14 @@ public sealed class PortsTests
             accepted.Shutdown(SocketShutdown.Both);
         }
 
-        using var again = Ports.Open(Samples.Listen with { Port = port }, out var reason);
+        using var again = Ports.Open(Samples.Listen with { Port = port }, [], out var reason);
         Assert.True(again is not null, reason);
     }
 
     [Fact]
     public void An_address_of_another_machine_is_refused()
     {
-        Assert.Null(Ports.Open(Samples.Listen with { Host = "192.0.2.1" }, out var reason));
+        Assert.Null(Ports.Open(Samples.Listen with { Host = "192.0.2.1" }, [], out var reason));
         Assert.Equal(
             "cannot listen on 192.0.2.1:0: this machine has no such address. Choose another with --host.", reason);
     }
@@ -68,10 +68,65 @@ public sealed class PortsTests
             Assert.Skip("this machine has no IPv6");
         }
 
-        using var ports = Ports.Open(Samples.Listen with { Host = "::" }, out var reason);
+        using var ports = Ports.Open(Samples.Listen with { Host = "::" }, [], out var reason);
         Assert.True(ports is not null, reason);
         using var client = new TcpClient();
         client.Connect(IPAddress.Loopback, ports.Plain);
         Assert.True(client.Connected);
+    }
+
+    [Fact]
+    public void A_socket_of_an_earlier_server_is_used_when_it_has_the_right_address()
+    {
+        var socket = Listening();
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        using var ports = Ports.Open(
+            Samples.Listen with { Port = port }, [new PassedSocket(socket, "addergate-http")], out var reason);
+        Assert.True(ports is not null, reason);
+        Assert.Same(socket, Assert.Single(ports.Sockets).Socket);
+        Assert.Empty(ports.Outdated);
+    }
+
+    [Fact]
+    public void One_that_the_settings_no_longer_ask_for_is_closed_and_named()
+    {
+        using var other = Ports.Open(Samples.Listen, [], out _)!;
+        var free = other.Plain;
+        other.Dispose();
+        var socket = Listening();
+        using var ports = Ports.Open(
+            Samples.Listen with { Port = free }, [new PassedSocket(socket, "addergate-http")], out var reason);
+        Assert.True(ports is not null, reason);
+        Assert.Equal(free, ports.Plain);
+        Assert.Equal(["addergate-http"], ports.Outdated);
+        Assert.True(socket.SafeHandle.IsClosed);
+    }
+
+    [Fact]
+    public void Sockets_that_somebody_gives_stand_for_the_ports_whatever_the_settings_say()
+    {
+        var (plain, second, secure) = (Listening(), Listening(), Listening());
+        using var ports = Ports.Open(
+            Samples.Listen with { Port = 1, HttpsPort = 2 },
+            [new PassedSocket(plain, "site.socket"), new PassedSocket(second, ""), new PassedSocket(secure, "https")],
+            out var reason);
+        Assert.True(ports is not null, reason);
+        Assert.Equal([(plain, false), (second, false), (secure, true)], ports.Sockets.Select(p => (p.Socket, p.IsSecure)));
+        Assert.Equal(["http", "http", "https"], ports.Sockets.Select(static port => port.Name));
+    }
+
+    [Fact]
+    public void A_tls_socket_without_a_certificate_is_refused()
+    {
+        Assert.Null(Ports.Open(Samples.Listen, [new PassedSocket(Listening(), "https")], out var reason));
+        Assert.EndsWith("is for TLS, which needs --https-port and a certificate.", reason, StringComparison.Ordinal);
+    }
+
+    private static Socket Listening()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        return socket;
     }
 }

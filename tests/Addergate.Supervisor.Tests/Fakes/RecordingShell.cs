@@ -1,3 +1,4 @@
+using Addergate.Posix.Processes;
 using Addergate.Supervisor.Fleets;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
@@ -14,6 +15,8 @@ internal sealed class RecordingShell : IFleetShell
     /// <summary>Every child ever spawned, by its number.</summary>
     public Dictionary<uint, Child> Spawned { get; } = [];
 
+    public List<AdmitMessage> Admissions { get; } = [];
+
     public Dictionary<Child, TimeSpan?> Timers { get; } = [];
 
     public Queue<Seat> WaitingSeats { get; } = new();
@@ -22,6 +25,15 @@ internal sealed class RecordingShell : IFleetShell
 
     /// <summary>What the next spawn fails with.</summary>
     public string? SpawnFailure { get; set; }
+
+    /// <summary>Whether workers are forked from a template: spawned without a pid, which <see cref="Forked"/> gives.
+    /// </summary>
+    public bool Forks { get; set; }
+
+    /// <summary>What each child uses, by its number.</summary>
+    public Dictionary<uint, ProcessUsage> Usage { get; } = [];
+
+    public long Spare { get; set; } = long.MaxValue;
 
     public bool HasEnded { get; private set; }
 
@@ -41,22 +53,47 @@ internal sealed class RecordingShell : IFleetShell
             return SpawnFailure;
         }
 
-        child.ProcessId = ++_lastProcess;
+        child.ProcessId = Forks && child.Role == ChildRole.Worker ? 0 : ++_lastProcess;
         Spawned[child.Number] = child;
         Lines.Add($"spawn {Name(child)}");
         return null;
     }
 
+    /// <summary>Gives a worker its pid, as FORKED does.</summary>
+    public Child Forked(Child worker)
+    {
+        worker.ProcessId = ++_lastProcess;
+        return worker;
+    }
+
     public void Start(Child worker) => Lines.Add($"START → {Name(worker)}");
 
-    public void Send(Child child, ControlMessage message) => Lines.Add(message switch
+    public void Send(Child child, ControlMessage message)
+    {
+        Lines.Add(Describe(child, message));
+        if (message is AdmitMessage admit)
+        {
+            Admissions.Add(admit);
+        }
+    }
+
+    private static string Describe(Child child, ControlMessage message) => message switch
     {
         AdmitMessage admit => $"ADMIT {admit.Worker} of generation {admit.Generation} → {Name(child)}",
         WorkerMessage worker => $"{worker.Kind.ToString().ToUpperInvariant()} {worker.Number} → {Name(child)}",
+        TextMessage text => $"{text.Kind.ToString().ToUpperInvariant()} {text.Text} → {Name(child)}",
+        RequestMessage request =>
+            $"{request.Kind.ToString().ToUpperInvariant()} {request.Slot}/{request.Number} → {Name(child)}",
         _ => $"{message.Kind.ToString().ToUpperInvariant()} → {Name(child)}",
-    });
+    };
 
     public void Kill(Child child) => Lines.Add($"kill {Name(child)}");
+
+    public void DumpStacks(Child worker) => Lines.Add($"dump {Name(worker)}");
+
+    public ProcessUsage? Measure(Child child) => Usage.TryGetValue(child.Number, out var usage) ? usage : null;
+
+    public long SpareMemory() => Spare;
 
     public void SetTimer(Child child, TimeSpan? due) => Timers[child] = due;
 
@@ -76,6 +113,9 @@ internal sealed class RecordingShell : IFleetShell
     public void Started() => Lines.Add("started");
 
     public void ClosePorts() => Lines.Add("close ports");
+
+    public void ReloadEnded(string? failure) =>
+        Lines.Add(failure is null ? "the reload ended well" : $"the reload failed: {failure}");
 
     public void Log(LogLevelCode level, string text)
     {

@@ -14,6 +14,53 @@ internal static class Samples
         Backlog = 16,
     };
 
+    public static WorkerSettings Workers { get; } = new()
+    {
+        Processes = 2,
+        MaximumProcesses = 2,
+        Threads = 5,
+        Preload = false,
+        MaximumRequests = 0,
+        RecycleJitter = 10,
+        CpuTimeLimit = TimeSpan.Zero,
+        MemoryLimit = 0,
+        DataLimit = 0,
+        VirtualMemoryLimit = 0,
+        StackSize = 0,
+        CpuPriority = 0,
+        ReloadOnScriptChange = false,
+        IgnoreActivity = [],
+    };
+
+    /// <summary>Those that are off by default are off.</summary>
+    public static TimeoutSettings Timeouts { get; } = new()
+    {
+        Queue = TimeSpan.FromSeconds(45),
+        Request = TimeSpan.FromSeconds(60),
+        Interrupt = TimeSpan.FromSeconds(5),
+        Deadlock = TimeSpan.FromSeconds(60),
+        Startup = TimeSpan.FromSeconds(15),
+        Inactivity = TimeSpan.Zero,
+        RestartInterval = TimeSpan.Zero,
+        Graceful = TimeSpan.FromSeconds(10),
+        Eviction = TimeSpan.FromSeconds(10),
+        Shutdown = TimeSpan.FromSeconds(5.5),
+        DrainDelay = TimeSpan.Zero,
+    };
+
+    public static ClientSettings Clients { get; } = new()
+    {
+        KeepAlive = TimeSpan.FromSeconds(75),
+        HeaderTimeout = TimeSpan.FromSeconds(15),
+        HeaderMaxTimeout = TimeSpan.FromSeconds(30),
+        HeaderMinRate = 500,
+        BodyTimeout = TimeSpan.FromSeconds(15),
+        BodyMaxTimeout = TimeSpan.Zero,
+        BodyMinRate = 500,
+        Socket = TimeSpan.FromSeconds(60),
+        ResponseSocket = TimeSpan.FromSeconds(60),
+    };
+
     public static ServerSettings Settings { get; } = new()
     {
         Application = new ApplicationSettings
@@ -26,14 +73,10 @@ internal static class Samples
         },
         Python = new PythonSettings { Executable = "/usr/bin/python3", Source = "a test" },
         Listen = Listen,
-        Workers = new WorkerSettings { Processes = 2, Threads = 5 },
-        Timeouts = new TimeoutSettings
-        {
-            Startup = TimeSpan.FromSeconds(15),
-            Shutdown = TimeSpan.FromSeconds(5.5),
-            Graceful = TimeSpan.FromSeconds(10),
-            KeepAlive = TimeSpan.FromSeconds(75),
-        },
+        Workers = Workers,
+        Queue = new QueueSettings { Policy = QueuePolicy.Fifo },
+        Timeouts = Timeouts,
+        Clients = Clients,
         Limits = new LimitSettings
         {
             RequestBody = 1,
@@ -50,6 +93,7 @@ internal static class Samples
             AccessLogFormat = AccessLogFormat.Common,
         },
         Identity = new IdentitySettings(),
+        Services = [],
         ServerRoot = "/tmp/nowhere",
     };
 
@@ -57,6 +101,8 @@ internal static class Samples
     {
         Settings = Settings,
         Executable = "/opt/addergate/addergate",
+        InvokedAs = "addergate",
+        Arguments = ["start-server"],
         PythonExecutable = "/usr/bin/python3",
         BootstrapScript = "/opt/addergate/python/addergate/bootstrap.py",
         Environment = new Dictionary<string, string>(),

@@ -19,6 +19,7 @@ public sealed class ExecRoleTests
             NewProcessGroup = true,
             NoNewPrivileges = true,
             FileMask = 0b000_010_111,
+            CpuPriority = -5,
             ParentProcess = 99,
             CloseFrom = 7,
             Limits = [new ResourceLimit(ResourceKind.OpenFiles, 10, null), new ResourceLimit(ResourceKind.Core, 0, 5)],
@@ -39,6 +40,7 @@ public sealed class ExecRoleTests
     [InlineData("--umask", "8", "--", "/bin/true")]
     [InlineData("--umask", "1777", "--", "/bin/true")]
     [InlineData("--limit", "Nothing=1", "--", "/bin/true")]
+    [InlineData("--cpu-priority", "low", "--", "/bin/true")]
     [InlineData("--limit", "99=1", "--", "/bin/true")]
     [InlineData("--limit", "OpenFiles=1:2:3", "--", "/bin/true")]
     [InlineData("--parent", "--", "/bin/true")]
@@ -55,10 +57,11 @@ public sealed class ExecRoleTests
     public void Limits_umask_directory_and_group_are_set_before_the_program_runs()
     {
         var child = Spawned.Exec(
-            ["--limit", "OpenFiles=77", "--limit", "Core=0:0", "--umask", "027", "--directory", "/usr", "--unset", "HIDDEN"],
-            "ulimit -Sn; ulimit -Hc; umask; pwd; echo ${HIDDEN-gone}");
+            ["--limit", "OpenFiles=77", "--limit", "Core=0:0", "--umask", "027", "--directory", "/usr", "--unset", "HIDDEN",
+             "--cpu-priority", "7"],
+            "ulimit -Sn; ulimit -Hc; umask; pwd; echo ${HIDDEN-gone}; nice");
         Assert.Equal("", child.Error);
-        Assert.Equal("77\n0\n0027\n/usr\ngone\n", child.Output);
+        Assert.Equal("77\n0\n0027\n/usr\ngone\n7\n", child.Output);
     }
 
     [Fact]

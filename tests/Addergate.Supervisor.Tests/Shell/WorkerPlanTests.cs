@@ -22,7 +22,8 @@ public sealed class WorkerPlanTests
              "slot_socket": "/run/x/slots",
              "application": {"type": "module", "entry": "shop.wsgi", "callable": "create_app()",
                              "working_directory": "/srv/shop", "python_path": ["/srv/lib", "/srv/ümlaut"]},
-             "processes": 2, "threads": 5, "shutdown_timeout": 5.5, "server_software": "Addergate/0.1.0",
+             "processes": 2, "threads": 5, "stack_size": 0,
+             "virtual_memory_limit": 0, "shutdown_timeout": 5.5, "server_software": "Addergate/0.1.0",
              "process_group": "localhost:8123", "log_level": "warn", "listener_host": "", "listener_port": "8123",
              "supervisor_pid": {{Environment.ProcessId}}}
             """;
@@ -30,5 +31,15 @@ public sealed class WorkerPlanTests
         Assert.True(
             JsonElement.DeepEquals(JsonDocument.Parse(expected).RootElement, JsonDocument.Parse(actual).RootElement),
             actual);
+    }
+
+    [Fact]
+    public void A_template_is_told_that_it_is_one_and_no_secret()
+    {
+        var plan = JsonDocument.Parse(WorkerPlan.ForTemplate(3, Samples.Plan, "/run/x/slots", 8123)).RootElement;
+        Assert.True(plan.GetProperty("template").GetBoolean());
+        Assert.Equal(3, plan.GetProperty("generation").GetInt32());
+        Assert.Equal(0ul, plan.GetProperty("nonce_high").GetUInt64() + plan.GetProperty("nonce_low").GetUInt64());
+        Assert.Equal("shop.wsgi", plan.GetProperty("application").GetProperty("entry").GetString());
     }
 }

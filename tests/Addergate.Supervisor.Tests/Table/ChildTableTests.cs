@@ -12,7 +12,7 @@ public sealed class ChildTableTests
     {
         [ChildEvent.Ready] = [(Ready, Announce), (Ready, None), (Draining, None), (Stopping, None), (Gone, None)],
         [ChildEvent.Failed] = [(Stopping, Blame), (Ready, None), (Draining, None), (Stopping, None), (Gone, None)],
-        [ChildEvent.Retire] = [(Stopping, Kill), (Draining, Drain), (Draining, None), (Stopping, None), (Gone, None)],
+        [ChildEvent.Retire] = [(Draining, Drain), (Draining, Drain), (Draining, None), (Stopping, None), (Gone, None)],
         [ChildEvent.Idle] =
             [(Starting, None), (Ready, None), (Stopping, ChildActions.Stop), (Stopping, None), (Gone, None)],
         [ChildEvent.Overdue] =

@@ -1,0 +1,89 @@
+using Addergate.Posix.Processes;
+using Addergate.Settings.Model;
+using Addergate.Supervisor.Fleets;
+using Addergate.Supervisor.Shell;
+using Addergate.Wire.Administration;
+
+namespace Addergate.Supervisor.Administration;
+
+/// <summary>Makes the snapshot that <c>addergate status</c> shows. On the supervisor's loop.</summary>
+internal static class ServerSnapshots
+{
+    public static ServerSnapshot Take(Fleet fleet, ServerParts parts)
+    {
+        var settings = parts.Plan.Settings;
+        var threads = settings.Workers.Threads;
+        var ready = fleet.Children.Count(child =>
+            child is { State: Table.ChildState.Ready, Seat.Generation: var generation } && generation == fleet.InForce);
+        return new ServerSnapshot
+        {
+            Version = parts.Plan.ServerSoftware.Split('/')[^1],
+            Application = settings.Application.Type == ApplicationType.Welcome
+                ? "the welcome page"
+                : settings.Application.Entry,
+            Urls = [.. Urls(settings.Listen, parts.Endpoints.Port, parts.Endpoints.HttpsPort)],
+            Port = parts.Endpoints.Port,
+            ServerRoot = settings.ServerRoot,
+            State = NameOf(fleet.Phase),
+            Generation = fleet.InForce?.Number ?? 0,
+            Reloading = fleet.IsReloading,
+            Waiting = fleet.Load?.Waiting ?? 0,
+            OldestWaitSeconds = (fleet.Load?.OldestWaitMilliseconds ?? 0) / 1000.0,
+            Running = fleet.Children.Sum(static child => child.Activity.Running),
+            Capacity = ready * threads,
+            Completed = (long)fleet.Completed,
+            Refused = (long)(fleet.Load?.Refused ?? 0),
+            TimedOut = (long)(fleet.Load?.TimedOut ?? 0),
+            Recycled = Enum.GetValues<RecycleReason>()
+                .Where(reason => fleet.Recycled[reason] > 0)
+                .ToDictionary(RecycleReasons.NameOf, reason => (long)fleet.Recycled[reason]),
+            Processes =
+            [
+                Process("supervisor", Environment.ProcessId, NameOf(fleet.Phase)),
+                .. fleet.Children.OrderBy(child => child.Role).Select(child => ProcessOf(child, threads, parts.Time)),
+            ],
+        };
+    }
+
+    private static ProcessSnapshot ProcessOf(Child child, int threads, TimeProvider time)
+    {
+        var state = child.State.ToString().ToLowerInvariant();
+        return child.Seat is not { } seat
+            ? Process("front end", child.ProcessId, state)
+            : Process("worker", child.ProcessId, state) with
+            {
+                Number = child.Number,
+                Generation = seat.Generation.Number,
+                Threads = threads,
+                Completed = (long)child.Activity.Completed,
+                Running = child.Activity.Running,
+                IdleSeconds = child.Activity.Running > 0 ? 0 : IdleSeconds(child, time),
+            };
+    }
+
+    /// <summary>Before its first request it has been idle since it was ready.</summary>
+    private static double? IdleSeconds(Child worker, TimeProvider time) =>
+        worker.ReadyAt == 0
+            ? null
+            : Math.Round(time.GetElapsedTime(worker.Activity.LastActive ?? worker.ReadyAt).TotalSeconds, 2);
+
+    private static ProcessSnapshot Process(string role, int id, string state) => new(
+        role, id, state, Math.Round(ProcessAge.Of(id)?.TotalSeconds ?? 0, 2), ProcessUsage.Of(id)?.ResidentBytes);
+
+    private static string NameOf(FleetPhase phase) => phase.ToString().ToLowerInvariant();
+
+    private static IEnumerable<string> Urls(ListenSettings listen, int port, int? securePort)
+    {
+        var host = listen.Host switch
+        {
+            "0.0.0.0" or "::" => "localhost",
+            var address when address.Contains(':') => $"[{address}]",
+            var address => address,
+        };
+        yield return port == 80 ? $"http://{host}/" : $"http://{host}:{port}/";
+        if (securePort is { } secure)
+        {
+            yield return secure == 443 ? $"https://{host}/" : $"https://{host}:{secure}/";
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using Addergate.Posix.Processes;
+using Addergate.Supervisor.Fleets;
+
+namespace Addergate.Supervisor.Shell;
+
+/// <summary>Processes that have ended: found, let go, explained.</summary>
+internal sealed partial class Server
+{
+    // A process that the child forked may hold its control socket; then the end does not wait for its words.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(0.25);
+
+    private readonly OomKills _oomKills = new();
+
+    private void Reap()
+    {
+        while (Reaper.TryFindEnded(out var processId, out var status))
+        {
+            if (_processes.Remove(processId, out var child))
+            {
+                // While the leader is a zombie nobody else can have its group's number. What it left behind in there
+                // is of no use to anybody; a program that meant to outlive it has left the group.
+                SignalSender.ToGroup(processId, Signal.Terminate);
+                Reaper.Release(processId);
+                _ = EndAsync(child, status, status.Signal == (int)Signal.Kill ? _oomKills.Explain() : "");
+            }
+            else
+            {
+                _successor?.OnEnded(processId);
+                if (TryReapTemplate(processId, status))
+                {
+                    SignalSender.ToGroup(processId, Signal.Terminate);
+                }
+
+                Reaper.Release(processId);
+            }
+        }
+    }
+
+    /// <summary>Tells the fleet that a child has ended, after what the child said last: a FAILED must not be overtaken
+    /// by the end that follows it.</summary>
+    private async Task EndAsync(Child child, ExitStatus status, string cause)
+    {
+        string[] lines = [];
+        if (_handles.Remove(child, out var handle))
+        {
+            handle.SetTimer(_parts.Time, null, _loop.Post, () => { });
+            var read = Task.WhenAll(handle.Control.Drained, _parts.Launcher.CatchUpAsync());
+            await Task.WhenAny(read, Task.Delay(LastWords, _parts.Time)).ConfigureAwait(false);
+            handle.Dispose();
+            lines = handle.Lines.Get();
+        }
+
+        _loop.Post(() =>
+        {
+            _fleet.OnEnded(child, status, cause + Tail(lines));
+            OnGone(child);
+        });
+    }
+
+    private static string Tail(string[] lines)
+    {
+        if (lines.Length == 0)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder("; it wrote last:");
+        foreach (var line in lines)
+        {
+            text.Append("\n  ").Append(line);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,69 @@
+using Addergate.Posix.Memory;
+using Addergate.Posix.Processes;
+using Addergate.Supervisor.Fleets;
+using Addergate.Supervisor.Sources;
+
+namespace Addergate.Supervisor.Shell;
+
+/// <summary>What is looked at once a second, and the means to look into a worker.</summary>
+internal sealed partial class Server
+{
+    // For the dump of a worker's stacks: how often it is looked for, and how long at most.
+    private static readonly TimeSpan DumpStep = TimeSpan.FromMilliseconds(50);
+    private const int DumpSteps = 20;
+
+    private readonly SourceWatch _entry = new();
+    private readonly SourceWatch _failedSources = new();
+    private ITimer? _tick;
+
+    private void Watch()
+    {
+        var application = _parts.Plan.Settings.Application;
+        _entry.Add(ApplicationFiles.Entry(application));
+        _failedSources.Add(ApplicationFiles.Entry(application));
+        _tick = _parts.Time.CreateTimer(_ => _loop.Post(OnTick), null, Fleet.TickInterval, Fleet.TickInterval);
+    }
+
+    private void OnTick()
+    {
+        _oomKills.Refresh();
+        if (_failedSources.Look() != SourceChange.None)
+        {
+            _fleet.OnSourceChanged();
+        }
+
+        if (_parts.Plan.Settings.Workers.ReloadOnScriptChange && _entry.Look() == SourceChange.Settled)
+        {
+            NotifyReloading();
+            _fleet.OnReload(RecycleReason.ScriptReload);
+        }
+
+        _fleet.OnTick();
+        NotifyStatus();
+        DropTemplates();
+    }
+
+    void IFleetShell.DumpStacks(Child worker) => _ = DumpStacksAsync(worker);
+
+    ProcessUsage? IFleetShell.Measure(Child child) => ProcessUsage.Of(child.ProcessId);
+
+    long IFleetShell.SpareMemory() => Math.Min(MachineMemory.Spare, MemoryGroup.Current.Spare);
+
+    /// <summary>The worker has told Python's faulthandler to write the stacks at this signal, in C and without the GIL. They
+    /// are complete when lines have come and no more do.</summary>
+    private async Task DumpStacksAsync(Child worker)
+    {
+        if (_handles.TryGetValue(worker, out var handle) && _processes.ContainsKey(worker.ProcessId))
+        {
+            var (before, count) = (handle.Lines.Count, 0);
+            SignalSender.ToProcess(worker.ProcessId, Signal.DumpStacks);
+            for (var step = 0; step < DumpSteps && (count == 0 || handle.Lines.Count - before > count); step++)
+            {
+                count = handle.Lines.Count - before;
+                await Task.Delay(DumpStep, _parts.Time).ConfigureAwait(false);
+            }
+        }
+
+        _loop.Post(() => _fleet.OnStacksDumped(worker));
+    }
+}
