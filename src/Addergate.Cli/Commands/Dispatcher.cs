@@ -11,7 +11,11 @@ namespace Addergate.Cli.Commands;
 /// </summary>
 internal static class Dispatcher
 {
-    private static readonly string[] Public = ["start-server", "help", "--help", "--version"];
+    private static readonly string[] Public =
+    [
+        "start-server", "status", "reload", "upgrade", "restart", "evict", "stop", "reopen-logs", "help", "--help",
+        "--version",
+    ];
 
     internal static Task<int> RunAsync(string[] arguments)
     {
@@ -22,7 +26,9 @@ internal static class Dispatcher
             "_frontend" => FrontEnd(),
             "start-server" => StartServer(rest),
             "--version" or "-V" or "version" => Task.FromResult(Version()),
-            "help" when rest is ["start-server", ..] => StartServer(["--help"]),
+            "help" when rest is [var command, ..] && Public.Contains(command) => RunAsync([command, "--help"]),
+            "status" or "reload" or "upgrade" or "restart" or "evict" or "stop" or "reopen-logs" =>
+                Task.FromResult(Administer(arguments[0], rest)),
             "--help" or "-h" or "help" => Task.FromResult(Help()),
             "_reference" => Task.FromResult(Reference(rest)),
             null => Task.FromResult(NoCommand()),
@@ -47,6 +53,18 @@ internal static class Dispatcher
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Reference(string[] arguments) => ReferenceCommand.Run(arguments);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Administer(string command, string[] arguments) => command switch
+    {
+        "status" => StatusCommand.Run(arguments),
+        "reload" => ReloadCommand.Run(arguments),
+        "upgrade" => UpgradeCommand.Run(arguments),
+        "restart" => RestartCommand.Run(arguments),
+        "evict" => EvictCommand.Run(arguments),
+        "stop" => StopCommand.Run(arguments),
+        _ => ReopenLogsCommand.Run(arguments),
+    };
 
     private static int NoCommand()
     {

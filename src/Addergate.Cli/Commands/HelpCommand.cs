@@ -22,7 +22,14 @@ internal static class HelpCommand
 
             {style.Heading("Commands:")}
               {style.Name("start-server")} [ENTRY]   serve an application in the foreground
-              {style.Name("help")} start-server      its options (also: addergate start-server --help)
+              {style.Name("status")} [--json]        show the servers that run here, their processes and requests
+              {style.Name("reload")}                 load the application anew, without losing a request
+              {style.Name("upgrade")}                put a new server in this one's place, without refusing a connection
+              {style.Name("restart")}                end and start again, while new connections wait
+              {style.Name("evict")} PID              replace one worker, without losing a request
+              {style.Name("stop")}                   finish what runs, and end the server
+              {style.Name("reopen-logs")}            open the log files anew, after they were moved
+              {style.Name("help")} COMMAND           the options of a command (also: addergate COMMAND --help)
               {style.Name("--version")}              print the version
 
             {style.Heading("Try:")}

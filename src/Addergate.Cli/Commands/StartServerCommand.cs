@@ -8,6 +8,7 @@ using Addergate.Settings.Reference;
 using Addergate.Settings.Resolution;
 using Addergate.Settings.Sources;
 using Addergate.Supervisor;
+using Addergate.Supervisor.Handover;
 
 namespace Addergate.Cli.Commands;
 
@@ -33,6 +34,7 @@ internal static class StartServerCommand
         }
 
         var machine = new LocalMachine();
+        Predecessor.KeepToSelf(machine.Variables);
         var result = SettingsResolver.Resolve(line.Texts, line.Mistakes, machine);
         var mistakes = result.Mistakes.ToList();
 
@@ -59,6 +61,7 @@ internal static class StartServerCommand
         if (mistakes.Count > 0 || result.Settings is not { } settings || answer?.Interpreter is not { } interpreter)
         {
             MistakeReport.Write(StandardStream.Error, mistakes);
+            Predecessor.Refuse(machine.Variables, string.Join('\n', mistakes));
             return ExitStatus.Usage;
         }
 
@@ -68,6 +71,8 @@ internal static class StartServerCommand
         {
             Settings = settings,
             Executable = layout.Program,
+            InvokedAs = machine.InvokedAs ?? layout.Program,
+            Arguments = ["start-server", .. arguments],
             PythonExecutable = interpreter.Executable,
             BootstrapScript = layout.Bootstrap,
             Environment = machine.Variables,

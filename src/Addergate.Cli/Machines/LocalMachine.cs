@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using Addergate.Posix.Identity;
 using Addergate.Settings.Machines;
 using FileAccess = Addergate.Posix.Files.FileAccess;
@@ -16,6 +17,9 @@ internal sealed class LocalMachine : IMachine
     public uint EffectiveUserId { get; } = CurrentIdentity.EffectiveUser;
 
     public IReadOnlyDictionary<string, string> Variables { get; } = ReadVariables();
+
+    /// <summary>argv[0], which .NET does not tell; null without /proc.</summary>
+    internal string? InvokedAs { get; } = ReadFirstArgument();
 
     public PathKind KindOf(string path) =>
         File.Exists(path) ? PathKind.File : Directory.Exists(path) ? PathKind.Directory : PathKind.Missing;
@@ -48,6 +52,18 @@ internal sealed class LocalMachine : IMachine
 
     private static UserEntry? Entry(Posix.Identity.UserEntry? user) =>
         user is null ? null : new UserEntry(user.UserId, user.GroupId, user.Name);
+
+    private static string? ReadFirstArgument()
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/cmdline")).Split('\0')[0];
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static Dictionary<string, string> ReadVariables()
     {
