@@ -1,5 +1,5 @@
 # Thin: the work is in dotnet and eng/.
-.PHONY: build run test bench format clean
+.PHONY: build run test soak bench format clean
 
 # The published layout: self-contained, ReadyToRun, trimmed. TRIM=false is quicker while developing.
 build:
@@ -10,6 +10,10 @@ run: build
 
 test: build
 	@eng/test.sh
+
+# Minutes of load: recycling, deployments and overload while clients count what they see.
+soak: build
+	@eng/test.sh --soak
 
 bench: build
 	@bench/run.sh $(ARGS)

@@ -2,7 +2,8 @@
 # Runs every test project and adds up what they report. The last line is "N passed, N failed, N skipped"; the exit
 # status is 0 only when nothing failed and every project ran something.
 #
-#   eng/test.sh                 everything; the end-to-end part also without ReadyToRun code
+#   eng/test.sh                 everything but the soak suite; the end-to-end part also without ReadyToRun code
+#   eng/test.sh --soak          the soak suite only: minutes of load on the real program
 #   eng/test.sh Wire Settings   only these projects (tests/Addergate.NAME.Tests)
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -48,7 +49,7 @@ run_worker() {
     local log=$results/worker.$1.log status total bad skip
     echo "── worker in $("$2" -V 2>&1) ($2)${3:+, $3}" >&2
     [ -x artifacts/addergate/addergate ] || eng/build.sh
-    timeout --foreground --kill-after=30 600 env ${3:-} "$2" -m unittest tests/worker/test_worker.py >"$log" 2>&1
+    timeout --foreground --kill-after=30 600 env ${3:-} "$2" -m unittest tests/worker/test_*.py >"$log" 2>&1
     status=$?
     grep -vE '^(\.*|-*|OK)$' "$log" >&2
     total=$(sed -n 's/^Ran \([0-9]*\) tests\? in .*/\1/p' "$log" | tail -1)
@@ -65,7 +66,11 @@ run_worker() {
 eng/test-tools.sh
 
 projects=()
-if [ $# -gt 0 ]; then
+soak=false
+if [ "${1:-}" = --soak ]; then
+    soak=true
+    projects=(tests/Addergate.EndToEnd.Tests)
+elif [ $# -gt 0 ]; then
     for name in "$@"; do projects+=("tests/Addergate.$name.Tests"); done
 else
     projects=(tests/Addergate.*.Tests)
@@ -93,7 +98,11 @@ for project in "${projects[@]}"; do
     # Against the published layout, which must be of this source.
     [ -x artifacts/addergate/addergate ] || eng/build.sh
     # With what tests print: counts of what clients saw, memory of each role.
-    run "$name" "$executable" --show-live-output on
+    if $soak; then
+        run "$name.soak" "$executable" --show-live-output on --filter-trait "Suite=soak"
+        continue
+    fi
+    run "$name" "$executable" --show-live-output on --filter-not-trait "Suite=soak"
     # ReadyToRun code can hide what trimming broke, so once more with everything compiled at run time. The tests that
     # measure or load are not about that and run once.
     ADDERGATE_TEST_READYTORUN=0 run "$name.jit" "$executable" --filter-not-trait "Runs=once"

@@ -15,10 +15,16 @@ internal sealed class Load : IDisposable
     private readonly string _request;
     private volatile bool _ended;
 
-    public Load(int port, int clients, string target)
+    /// <param name="port">Where.</param>
+    /// <param name="clients">How many.</param>
+    /// <param name="target">What.</param>
+    /// <param name="keepsAlive">False for a connection for each request: a server that ends closes idle connections, and a
+    /// client that sends in that moment must send again, as HTTP says; there is no excuse with a new one.</param>
+    public Load(int port, int clients, string target, bool keepsAlive = true)
     {
         _port = port;
-        _request = $"GET {target} HTTP/1.1\r\nHost: test\r\n\r\n";
+        var connection = keepsAlive ? "" : "Connection: close\r\n";
+        _request = $"GET {target} HTTP/1.1\r\nHost: test\r\n{connection}\r\n";
         _clients = [.. Enumerable.Range(0, clients).Select(_ => new Thread(Run))];
         foreach (var client in _clients)
         {

@@ -4,11 +4,16 @@ using System.Text;
 namespace Addergate.EndToEnd.Tests.Harness;
 
 /// <summary>What /proc says of a process. Start time tells it from a later one with the same number.</summary>
-internal sealed record ProcessInfo(int Id, int Parent, int Group, long Started, char State, string CommandLine)
+internal sealed record ProcessInfo(int Id, int Parent, int Group, long Started, char State, string CommandLine, string Name)
 {
     public bool IsFrontEnd => CommandLine.Contains(" _frontend", StringComparison.Ordinal);
 
-    public bool IsWorker => CommandLine.Contains("bootstrap.py", StringComparison.Ordinal);
+    /// <summary>Whether it loads the application and forks the workers.</summary>
+    public bool IsTemplate => Name == "template" && IsOfPython;
+
+    public bool IsWorker => Name != "template" && IsOfPython;
+
+    private bool IsOfPython => CommandLine.Contains("bootstrap.py", StringComparison.Ordinal);
 
     /// <summary>Whether it still runs; a zombie does not.</summary>
     public bool IsAlive => Read(Id) is { State: not 'Z' } now && now.Started == Started;
@@ -36,7 +41,8 @@ internal sealed record ProcessInfo(int Id, int Parent, int Group, long Started, 
                 int.Parse(fields[2], CultureInfo.InvariantCulture),
                 long.Parse(fields[19], CultureInfo.InvariantCulture),
                 fields[0][0],
-                command);
+                command,
+                stat[(stat.IndexOf('(') + 1)..stat.LastIndexOf(')')]);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

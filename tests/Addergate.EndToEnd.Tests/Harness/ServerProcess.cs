@@ -19,15 +19,15 @@ internal sealed partial class ServerProcess : IDisposable
     private ServerProcess(ServerStart start)
     {
         var mark = $"AG_TESTS_MARK={Path.GetFileName(_directory.Path)}";
-        var info = new ProcessStartInfo(Layout.Program)
+        string[] command = [.. start.Wrapper, Layout.Program, "start-server"];
+        var info = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = start.WorkingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        info.ArgumentList.Add("start-server");
-        foreach (var argument in start.Arguments.Concat(Added(start)))
+        foreach (var argument in command.Skip(1).Concat(start.Arguments).Concat(Added(start)))
         {
             info.ArgumentList.Add(argument);
         }
@@ -110,6 +110,9 @@ internal sealed partial class ServerProcess : IDisposable
         Port = PortIn(PlainAddress().Match(text));
         HttpsPort = PortIn(SecureAddress().Match(text));
     }
+
+    /// <summary>Runs a command for this server, <c>status</c> for example, to its end.</summary>
+    public Tool Command(params string[] arguments) => Tool.Run(Layout.Program, [.. arguments, "--server-root", Root]);
 
     public ProcessInfo FrontEnd() =>
         Until.Some(() => Processes().FirstOrDefault(static p => p.IsFrontEnd), "a front end", () => Logs);

@@ -18,6 +18,9 @@ internal sealed record ServerStart
     /// <summary>Whether <c>--host 127.0.0.1 --port 0</c> is added.</summary>
     public bool OnFreePort { get; init; } = true;
 
+    /// <summary>A command that starts the program, with its own options; the program's command line follows.</summary>
+    public IReadOnlyList<string> Wrapper { get; init; } = [];
+
     /// <summary>The conformance applications, with some options.</summary>
     public static ServerStart Conformance(params string[] options) =>
         new() { Arguments = [Layout.Conformance, "--working-directory", Layout.Apps, .. options] };

@@ -10,14 +10,16 @@ internal static class Until
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    public static void True(Func<bool> condition, string what, Func<string>? details = null)
+    public static void True(
+        Func<bool> condition, string what, Func<string>? details = null, TimeSpan? patience = null)
     {
+        var deadline = patience ?? Deadline;
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            if (watch.Elapsed > Deadline)
+            if (watch.Elapsed > deadline)
             {
-                Assert.Fail($"Waited {Deadline.TotalSeconds} s in vain: {what}.\n{details?.Invoke()}");
+                Assert.Fail($"Waited {deadline.TotalSeconds} s in vain: {what}.\n{details?.Invoke()}");
             }
 
             Thread.Sleep(5);

@@ -38,7 +38,7 @@ public sealed class PlainHttp2Tests(PlainHttp2Tests.OwnServer own) : IClassFixtu
 
     public sealed class OwnServer : IDisposable
     {
-        internal ServerProcess Server { get; } = ServerProcess.Start(ServerStart.Conformance("--http2"));
+        internal ServerProcess Server { get; } = ServerProcess.Start(ServerStart.Conformance("--http2", "--queue-limit", "1000"));
 
         public void Dispose() => Server.Dispose();
     }

@@ -151,6 +151,7 @@ public sealed class TlsTests(TlsTests.SecureServer secure) : IClassFixture<TlsTe
             Directory = System.IO.Directory.CreateTempSubdirectory("ag-tls-").FullName;
             (Certificate, Key) = Certificates.Make(Directory, "first");
             Server = ServerProcess.Start(ServerStart.Conformance(
+                "--queue-limit", "1000",
                 "--https-port", "0", "--ssl-certificate-file", Certificate, "--ssl-certificate-key-file", Key));
         }
 
