@@ -16,7 +16,7 @@ def load(application):
         from addergate import welcome
 
         return welcome.application
-    _prepare_path(application["working_directory"], application["python_path"])
+    prepare_path(application)
     entry = application["entry"]
     sys.argv = [entry]
     if application["type"].lower() == "script":
@@ -26,7 +26,11 @@ def load(application):
     return _find_callable(module, entry, application["callable"])
 
 
-def _prepare_path(working_directory, python_path):
+def prepare_path(application):
+    """Enters the application's working directory and makes its modules importable.
+
+    Raises StartFailure."""
+    working_directory = application["working_directory"]
     try:
         os.chdir(working_directory)
     except OSError as error:
@@ -36,7 +40,7 @@ def _prepare_path(working_directory, python_path):
 
     # As with mod_wsgi: .pth files in these directories count, and what they add goes in front.
     before = list(sys.path)
-    for directory in python_path:
+    for directory in application["python_path"]:
         site.addsitedir(directory)
         if directory not in sys.path:
             sys.path.append(directory)

@@ -68,9 +68,14 @@ def format_exception(error, trace):
     """A traceback without the server's own frames at its start."""
     import traceback
 
+    return "".join(traceback.format_exception(type(error), error, without_own_frames(trace))).rstrip("\n")
+
+
+def without_own_frames(trace):
+    """What is left of a traceback behind the server's own frames at its start."""
     while trace is not None and _is_ours(trace.tb_frame.f_code.co_filename):
         trace = trace.tb_next
-    return "".join(traceback.format_exception(type(error), error, trace)).rstrip("\n")
+    return trace
 
 
 def log_exception(error, trace, environ, doing):

@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 
-from addergate import _control, _environment, _loader, _logs, _mod_wsgi
+from addergate import _control, _environment, _loader, _logs, _mod_wsgi, _process_name
 
 FORKS = 5
 
@@ -25,7 +25,6 @@ FORKS = 5
 _TARGETS = (1, 2, _control.CONTROL, _logs.LOG)
 
 _PR_SET_PDEATHSIG = 1
-_PR_SET_NAME = 15
 _NAME = "template"
 _SIGKILL = 9
 
@@ -35,7 +34,7 @@ def serve(plan):
     application).
 
     Raises StartFailure in the template."""
-    usual = _rename(_NAME)
+    usual = _process_name.change(_NAME)
     hidden = _environment.hide()
     _mod_wsgi.install(plan)
     application = _loader.load(plan["application"])
@@ -60,7 +59,7 @@ def serve(plan):
         requests.detach()
     if collects:
         gc.enable()
-    _rename(usual)
+    _process_name.change(usual)
     _settle(descriptors, plan["supervisor_pid"])
     _environment.show(hidden)
     _control.send_forked(os.getpid())
@@ -111,14 +110,6 @@ def _settle(descriptors, supervisor):
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
     if os.getppid() != supervisor:
         os._exit(1)
-
-
-def _rename(name):
-    """What `ps -o comm` and `top` show, and what it was before: the command line is the same for all."""
-    with open("/proc/self/comm") as file:
-        usual = file.read().rstrip("\n")
-    ctypes.CDLL(None).prctl(_PR_SET_NAME, name.encode(), 0, 0, 0)
-    return usual
 
 
 def _flush():

@@ -1,6 +1,6 @@
 """The program that a worker runs: PYTHON .../addergate/bootstrap.py, with a control socket on descriptor 3 and a log
 socket on descriptor 4 (docs/design/0001-process-model.md). With --preload the supervisor runs it as the template, and
-the workers are forked from that.
+the workers are forked from that. A service script's process begins here too, and has no .NET in it.
 
 The order of the steps is what the comments say it is for; each was seen to break otherwise.
 """
@@ -22,6 +22,12 @@ def main():
     del sys.path[0]
 
     plan = _control.read_plan()
+    if "service" in plan:
+        from addergate import _service
+
+        _service.run(plan)
+        return
+
     try:
         # CoreCLR puts handlers on signals that are Python's and the application's, and shares a pipe between them and
         # forked children: they get their own back. SIGSEGV stays .NET's, in front of faulthandler's.

@@ -87,6 +87,11 @@ public static class SupervisorRole
 
         try
         {
+            if (logs.OpenFor(settings.Services) is { } badLog)
+            {
+                return (badLog, null);
+            }
+
             using var launcher = new ChildLauncher(plan, endpoints, logs);
             var manager = new ServiceManager(plan.Environment, inheritsWatchdog: predecessor is not null);
             var parts = new ServerParts(

@@ -76,8 +76,8 @@ internal static class StatusScreen
         {
             var isOld = process.Generation is { } generation && generation != server.Generation;
             table.Add(
-                (Clean(process.Number is null ? process.Role : $"{process.Role} {process.Number}"), style.Strong),
-                (Text(process.ProcessId), null),
+                (Clean($"{process.Role} {process.Name}{process.Number}".TrimEnd()), style.Strong),
+                (process.ProcessId == 0 ? "" : Text(process.ProcessId), null),
                 (Clean(process.State), text => State(text, style)),
                 (Quantities.Age(process.AgeSeconds), null),
                 (process.MemoryBytes is { } bytes ? Quantities.Memory(bytes) : "", null),
@@ -93,7 +93,7 @@ internal static class StatusScreen
 
     private static string State(string state, TextStyle style) => state switch
     {
-        "ready" or "serving" => style.Name(state),
+        "ready" or "serving" or "running" => style.Name(state),
         _ => style.Warning(state),
     };
 

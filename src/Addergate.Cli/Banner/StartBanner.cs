@@ -30,6 +30,11 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
         Row(text, "Processes", $"supervisor {Number(server.SupervisorProcess)}, front end {Number(server.FrontEndProcess)}, "
             + (server.WorkerProcesses.Count == 1 ? "worker " : "workers ")
             + string.Join(" ", server.WorkerProcesses.Select(Number)));
+        if (settings.Services.Count > 0)
+        {
+            Row(text, "Services", string.Join(", ", settings.Services.Select(static service => service.Name)));
+        }
+
         if (settings.Identity is { UserName: { } user, UserId: not 0 })
         {
             Row(text, "Run as", $"{user}, group {settings.Identity.GroupName}");

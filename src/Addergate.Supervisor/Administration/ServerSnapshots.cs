@@ -1,6 +1,7 @@
 using Addergate.Posix.Processes;
 using Addergate.Settings.Model;
 using Addergate.Supervisor.Fleets;
+using Addergate.Supervisor.Services;
 using Addergate.Supervisor.Shell;
 using Addergate.Wire.Administration;
 
@@ -9,7 +10,7 @@ namespace Addergate.Supervisor.Administration;
 /// <summary>Makes the snapshot that <c>addergate status</c> shows. On the supervisor's loop.</summary>
 internal static class ServerSnapshots
 {
-    public static ServerSnapshot Take(Fleet fleet, ServerParts parts)
+    public static ServerSnapshot Take(Fleet fleet, ServiceSet services, ServerParts parts)
     {
         var settings = parts.Plan.Settings;
         var threads = settings.Workers.Threads;
@@ -41,6 +42,7 @@ internal static class ServerSnapshots
             [
                 Process("supervisor", Environment.ProcessId, NameOf(fleet.Phase)),
                 .. fleet.Children.OrderBy(child => child.Role).Select(child => ProcessOf(child, threads, parts.Time)),
+                .. services.All.Select(ProcessOf),
             ],
         };
     }
@@ -60,6 +62,12 @@ internal static class ServerSnapshots
                 IdleSeconds = child.Activity.Running > 0 ? 0 : IdleSeconds(child, time),
             };
     }
+
+    private static ProcessSnapshot ProcessOf(Service service) =>
+        Process("service", service.ProcessId, service.State.ToString().ToLowerInvariant()) with
+        {
+            Name = service.Settings.Name,
+        };
 
     /// <summary>Before its first request it has been idle since it was ready.</summary>
     private static double? IdleSeconds(Child worker, TimeProvider time) =>

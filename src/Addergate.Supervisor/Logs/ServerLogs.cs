@@ -4,7 +4,7 @@ using Addergate.Wire.Logs;
 
 namespace Addergate.Supervisor.Logs;
 
-/// <summary>The server's two logs, open. Any thread.</summary>
+/// <summary>The server's two logs and those of service scripts, open. Any thread.</summary>
 internal sealed class ServerLogs
 {
     // What a terminal that stands still may cost at the end.
@@ -17,12 +17,15 @@ internal sealed class ServerLogs
     private readonly LogLevelCode _lowest;
     private readonly bool _colour;
     private readonly TimeProvider _time;
+    private readonly LogSettings _settings;
+    private readonly Dictionary<string, ServerLogs> _ofServices = [];
 
     private ServerLogs(LogTarget error, LogTarget? access, LogSettings settings, bool colour, TimeProvider time)
     {
         _lowest = (LogLevelCode)settings.Level;
         _colour = colour && settings.ErrorLog is null;
         _time = time;
+        _settings = settings;
         _error = new LogSink("error log", error, Trouble);
         _access = access is null ? null : new LogSink("access log", access, trouble => Trouble($"access log: {trouble}"));
     }
@@ -53,6 +56,30 @@ internal sealed class ServerLogs
 
         return new ServerLogs(error, access, settings, colour, time);
     }
+
+    /// <summary>Opens the logs that service scripts have for themselves.</summary>
+    /// <returns>Null, or the reason for people.</returns>
+    public string? OpenFor(IReadOnlyList<ServiceSettings> services)
+    {
+        foreach (var service in services)
+        {
+            if (service.LogFile is { } file)
+            {
+                var own = _settings with { ErrorLog = file, AccessLogEnabled = false };
+                if (Open(own, colour: false, _time, out var reason) is not { } logs)
+                {
+                    return reason;
+                }
+
+                _ofServices[service.Name] = logs;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where what a service script prints goes.</summary>
+    public ServerLogs OfService(ServiceSettings service) => _ofServices.GetValueOrDefault(service.Name, this);
 
     /// <summary>A record of a child.</summary>
     public void Write(string source, LogRecord record)
@@ -91,11 +118,20 @@ internal sealed class ServerLogs
     {
         _error.Reopen();
         _access?.Reopen();
+        foreach (var logs in _ofServices.Values)
+        {
+            logs.Reopen();
+        }
     }
 
     /// <summary>Writes what is queued. Nothing may be written afterwards.</summary>
     public void Close()
     {
+        foreach (var logs in _ofServices.Values)
+        {
+            logs.Close();
+        }
+
         _access?.Close(Patience);
         _error.Close(Patience);
     }

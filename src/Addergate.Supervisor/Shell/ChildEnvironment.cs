@@ -19,6 +19,7 @@ internal static class ChildEnvironment
     /// <summary>The front end: completions of sockets run inline, which halved the CPU per request when tried.</summary>
     public static IReadOnlyList<string> ForFrontEnd(SupervisorPlan plan) => Build(
         plan,
+        plan.Settings.Identity,
         new Dictionary<string, string>(),
         NoDiagnostics,
         "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1");
@@ -28,6 +29,7 @@ internal static class ChildEnvironment
     /// <c>DOTNET_*</c> away before the application sees it.</summary>
     public static IReadOnlyList<string> ForWorker(SupervisorPlan plan) => Build(
         plan,
+        plan.Settings.Identity,
         plan.WorkerEnvironment,
         NoDiagnostics,
         "DOTNET_gcServer=0",
@@ -35,8 +37,15 @@ internal static class ChildEnvironment
         "DOTNET_GCgen0size=400000",
         "DOTNET_TieredPGO=0");
 
+    /// <summary>A service script: Python without .NET in it.</summary>
+    public static IReadOnlyList<string> ForService(SupervisorPlan plan, IdentitySettings identity) =>
+        Build(plan, identity, plan.WorkerEnvironment, NoDiagnostics);
+
     private static string[] Build(
-        SupervisorPlan plan, IReadOnlyDictionary<string, string> additions, params ReadOnlySpan<string> ours)
+        SupervisorPlan plan,
+        IdentitySettings identity,
+        IReadOnlyDictionary<string, string> additions,
+        params ReadOnlySpan<string> ours)
     {
         var variables = new Dictionary<string, string>(plan.Environment);
         foreach (var name in Scrubbed)
@@ -44,7 +53,7 @@ internal static class ChildEnvironment
             variables.Remove(name);
         }
 
-        AddIdentity(variables, plan.Settings.Identity);
+        AddIdentity(variables, identity);
         foreach (var (name, value) in additions)
         {
             variables[name] = value;

@@ -3,9 +3,11 @@ using System.Net.Sockets;
 using Addergate.Posix.Processes;
 using Addergate.Posix.Processes.Exec;
 using Addergate.Posix.Sockets;
+using Addergate.Settings.Model;
 using Addergate.Supervisor.Endpoints;
 using Addergate.Supervisor.Fleets;
 using Addergate.Supervisor.Logs;
+using Addergate.Supervisor.Services;
 using Microsoft.Win32.SafeHandles;
 
 namespace Addergate.Supervisor.Shell;
@@ -23,6 +25,7 @@ internal sealed class ChildLauncher : IDisposable
     private readonly LogCollector _collector = new();
     private readonly SafeFileHandle _null = File.OpenHandle("/dev/null");
     private readonly IReadOnlyList<ResourceLimit> _workerLimits;
+    private readonly IReadOnlyList<ResourceLimit> _serviceLimits;
 
     public ChildLauncher(SupervisorPlan plan, ServerEndpoints endpoints, ServerLogs logs)
     {
@@ -30,6 +33,7 @@ internal sealed class ChildLauncher : IDisposable
         _endpoints = endpoints;
         _logs = logs;
         _workerLimits = WorkerLimits.For(plan.Settings.Workers, plan.Environment);
+        _serviceLimits = WorkerLimits.ForService(plan.Environment);
     }
 
     /// <summary>Starts the process.</summary>
@@ -64,6 +68,40 @@ internal sealed class ChildLauncher : IDisposable
         }
     }
 
+    /// <summary>Starts a service script's process.</summary>
+    /// <param name="service">Whose <see cref="Service.ProcessId"/> is set.</param>
+    /// <param name="lines">Told what it writes.</param>
+    /// <param name="reason">Why there is none.</param>
+    /// <returns>Our end of its control socket; null with the reason.</returns>
+    public SafeSocketHandle? LaunchService(Service service, LastLines lines, out string reason)
+    {
+        try
+        {
+            using var streams = ChildStreams.Create();
+            var identity = service.Settings.Identity;
+            var result = ChildProcess.Spawn(Request(
+                Python() with { Limits = _serviceLimits },
+                identity,
+                Descriptors(streams),
+                ChildEnvironment.ForService(_plan, identity)));
+            if (!result.Succeeded)
+            {
+                reason = $"cannot start {_plan.Executable}: {result.ErrorText}";
+                return null;
+            }
+
+            service.ProcessId = result.ProcessId;
+            Collect($"{service.Settings.Name}, pid {result.ProcessId}", false, streams, lines, _logs.OfService(service.Settings));
+            reason = "";
+            return streams.KeepControl();
+        }
+        catch (Win32Exception error)
+        {
+            reason = $"cannot start a process: {error.Message}";
+            return null;
+        }
+    }
+
     /// <summary>Starts the process that is to fork a generation's workers.</summary>
     /// <returns>Its pid, our end of its control socket, and where it takes the workers' descriptors; null with the
     /// reason.</returns>
@@ -85,7 +123,7 @@ internal sealed class ChildLauncher : IDisposable
                 return null;
             }
 
-            Collect($"template of generation {generation}, pid {result.ProcessId}", false, streams, new LastLines());
+            Collect($"template of generation {generation}, pid {result.ProcessId}", false, streams, new LastLines(), _logs);
             reason = "";
             return (result.ProcessId, streams.KeepControl(), forks.Ours);
         }
@@ -103,7 +141,8 @@ internal sealed class ChildLauncher : IDisposable
             : $"worker {child.Number}, pid {child.ProcessId}",
         child.Role == ChildRole.FrontEnd,
         streams,
-        lines);
+        lines,
+        _logs);
 
     /// <summary>Completes when what the children have written so far has been read.</summary>
     public Task CatchUpAsync() => _collector.CatchUpAsync();
@@ -115,11 +154,11 @@ internal sealed class ChildLauncher : IDisposable
         _null.Dispose();
     }
 
-    private void Collect(string source, bool mayLogAccess, ChildStreams streams, LastLines lines)
+    private void Collect(string source, bool mayLogAccess, ChildStreams streams, LastLines lines, ServerLogs logs)
     {
-        _collector.Add(new PrintedSource(streams.KeepOutput(), "stdout", source, lines, _logs));
-        _collector.Add(new PrintedSource(streams.KeepError(), "stderr", source, lines, _logs));
-        _collector.Add(new RecordSource(streams.KeepLog(), source, mayLogAccess, lines, _logs));
+        _collector.Add(new PrintedSource(streams.KeepOutput(), "stdout", source, lines, logs));
+        _collector.Add(new PrintedSource(streams.KeepError(), "stderr", source, lines, logs));
+        _collector.Add(new RecordSource(streams.KeepLog(), source, mayLogAccess, lines, logs));
     }
 
     private Dictionary<int, int> Descriptors(ChildStreams streams)
@@ -149,23 +188,25 @@ internal sealed class ChildLauncher : IDisposable
                 Directory = "/",
                 NoNewPrivileges = true,
             },
+            _plan.Settings.Identity,
             descriptors,
             ChildEnvironment.ForFrontEnd(_plan));
     }
 
     private SpawnRequest Worker(Dictionary<int, int> descriptors) => Request(
-        new ExecPlan
-        {
-            Command = [_plan.PythonExecutable, .. _plan.PythonOptions, _plan.BootstrapScript],
-            Limits = _workerLimits,
-            CpuPriority = _plan.Settings.Workers.CpuPriority,
-        },
+        Python() with { Limits = _workerLimits, CpuPriority = _plan.Settings.Workers.CpuPriority },
+        _plan.Settings.Identity,
         descriptors,
         ChildEnvironment.ForWorker(_plan));
 
-    private SpawnRequest Request(ExecPlan exec, Dictionary<int, int> descriptors, IReadOnlyList<string> environment)
+    private ExecPlan Python() => new()
     {
-        var identity = _plan.Settings.Identity;
+        Command = [_plan.PythonExecutable, .. _plan.PythonOptions, _plan.BootstrapScript],
+    };
+
+    private SpawnRequest Request(
+        ExecPlan exec, IdentitySettings identity, Dictionary<int, int> descriptors, IReadOnlyList<string> environment)
+    {
         exec = exec with
         {
             UserId = identity.UserId,

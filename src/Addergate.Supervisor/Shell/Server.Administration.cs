@@ -10,7 +10,7 @@ internal sealed partial class Server
     private readonly List<Action<string?>> _reloads = [];
     private readonly Dictionary<Child, Action<string?>> _evictions = [];
 
-    public ServerSnapshot Snapshot() => ServerSnapshots.Take(_fleet, _parts);
+    public ServerSnapshot Snapshot() => ServerSnapshots.Take(_fleet, _services, _parts);
 
     /// <summary>Loads the application anew, and the certificate, and opens the logs anew.</summary>
     /// <param name="ended">Told null when the new generation is in force, or why it is not. A reload that comes while
@@ -40,7 +40,7 @@ internal sealed partial class Server
         StayEnded();
         if (now)
         {
-            _fleet.OnQuit();
+            Quit();
         }
         else if (_fleet.Phase < FleetPhase.Draining)
         {
@@ -80,6 +80,11 @@ internal sealed partial class Server
     void IFleetShell.ReloadEnded(string? failure)
     {
         NotifyReloaded(failure);
+        if (failure is null)
+        {
+            _services.Renew();
+        }
+
         Action<string?>[] told = [.. _reloads];
         _reloads.Clear();
         foreach (var ended in told)

@@ -24,6 +24,12 @@ internal sealed partial class Server
                 Reaper.Release(processId);
                 _ = EndAsync(child, status, status.Signal == (int)Signal.Kill ? _oomKills.Explain() : "");
             }
+            else if (_serviceProcesses.Remove(processId, out var service))
+            {
+                SignalSender.ToGroup(processId, Signal.Terminate);
+                Reaper.Release(processId);
+                _ = EndAsync(service, status, status.Signal == (int)Signal.Kill ? _oomKills.Explain() : "");
+            }
             else
             {
                 _successor?.OnEnded(processId);
@@ -41,21 +47,23 @@ internal sealed partial class Server
     /// by the end that follows it.</summary>
     private async Task EndAsync(Child child, ExitStatus status, string cause)
     {
-        string[] lines = [];
-        if (_handles.Remove(child, out var handle))
-        {
-            handle.SetTimer(_parts.Time, null, _loop.Post, () => { });
-            var read = Task.WhenAll(handle.Control.Drained, _parts.Launcher.CatchUpAsync());
-            await Task.WhenAny(read, Task.Delay(LastWords, _parts.Time)).ConfigureAwait(false);
-            handle.Dispose();
-            lines = handle.Lines.Get();
-        }
-
+        var lines = _handles.Remove(child, out var handle) ? await LastLinesAsync(handle).ConfigureAwait(false) : "";
         _loop.Post(() =>
         {
-            _fleet.OnEnded(child, status, cause + Tail(lines));
+            _fleet.OnEnded(child, status, cause + lines);
             OnGone(child);
         });
+    }
+
+    /// <summary>Lets go of a process that has ended, once all that it said has been read.</summary>
+    /// <returns>Its last lines, for people.</returns>
+    private async Task<string> LastLinesAsync(ChildHandle handle)
+    {
+        handle.SetTimer(_parts.Time, null, _loop.Post, () => { });
+        var read = Task.WhenAll(handle.Control.Drained, _parts.Launcher.CatchUpAsync());
+        await Task.WhenAny(read, Task.Delay(LastWords, _parts.Time)).ConfigureAwait(false);
+        handle.Dispose();
+        return Tail(handle.Lines.Get());
     }
 
     private static string Tail(string[] lines)

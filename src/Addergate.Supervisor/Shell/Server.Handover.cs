@@ -94,6 +94,8 @@ internal sealed partial class Server
         _parts.Logs.Notice($"upgraded: the server with pid {successor.ProcessId} serves from now on");
         _parts.Manager.GiveTo(successor.ProcessId);
         _parts.Marks.Close();
+        // Those of the new server start now, and some can only be there once.
+        _services.Stop();
         successor.LetTakeOver();
         _fleet.OnTerminate(portsLiveOn: true);
     }
@@ -111,6 +113,10 @@ internal sealed partial class Server
 
             TakeCommands();
             BeginNotifying();
+            if (_fleet.Phase == FleetPhase.Serving)
+            {
+                _services.Begin();
+            }
         });
     }
 
@@ -125,7 +131,21 @@ internal sealed partial class Server
     private void Terminate()
     {
         StayEnded();
-        _fleet.OnTerminate(PortsLiveOn);
+        if (_fleet.Phase < FleetPhase.Draining)
+        {
+            _fleet.OnTerminate(PortsLiveOn);
+        }
+        else
+        {
+            Quit();
+        }
+    }
+
+    /// <summary>Ends the server at once.</summary>
+    private void Quit()
+    {
+        _services.Kill();
+        _fleet.OnQuit();
     }
 
     /// <summary>The end that was asked for is not the beginning of another server.</summary>

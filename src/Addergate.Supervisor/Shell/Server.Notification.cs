@@ -75,7 +75,8 @@ internal sealed partial class Server
     private void NotifyStopping()
     {
         var timeouts = _parts.Plan.Settings.Timeouts;
-        _parts.Manager.Stopping(timeouts.DrainDelay + timeouts.Graceful + timeouts.Shutdown + StopMargin);
+        var services = _services.All.Count > 0 ? timeouts.Graceful : TimeSpan.Zero;
+        _parts.Manager.Stopping(timeouts.DrainDelay + timeouts.Graceful + timeouts.Shutdown + services + StopMargin);
         _parts.Manager.Status("Stopping: finishing what runs");
     }
 

@@ -1,6 +1,7 @@
 using Addergate.Posix.Processes;
 using Addergate.Supervisor.Fleets;
 using Addergate.Supervisor.Logs;
+using Addergate.Supervisor.Services;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 
@@ -26,6 +27,7 @@ internal sealed partial class Server : IFleetShell
         _events = events;
         var settings = parts.Plan.Settings;
         _fleet = new Fleet(new FleetPolicy(settings.Workers, settings.Timeouts), this, parts.Time, Random.Shared);
+        _services = new ServiceSet(settings.Services, settings.Timeouts.Graceful, this, parts.Time, Random.Shared);
     }
 
     /// <summary>Why the server could not start; null as long as, or because, it did.</summary>
@@ -50,7 +52,7 @@ internal sealed partial class Server : IFleetShell
                 break;
             case Signal.Quit:
                 StayEnded();
-                _fleet.OnQuit();
+                Quit();
                 break;
             case Signal.Hangup:
                 Reload(ended: null);
@@ -183,6 +185,7 @@ internal sealed partial class Server : IFleetShell
         else
         {
             BeginNotifying();
+            _services.Begin();
         }
     }
 
@@ -209,9 +212,18 @@ internal sealed partial class Server : IFleetShell
             _parts.Manager.Status(failure);
         }
 
-        _watchdog?.Dispose();
         _templates.ForEach(template => template.Drop());
-        _loop.End();
+        _services.Stop();
+        EndIfNothingIsLeft();
+    }
+
+    private void EndIfNothingIsLeft()
+    {
+        if (_fleet.Phase == FleetPhase.Ended && _services.HasEnded)
+        {
+            _watchdog?.Dispose();
+            _loop.End();
+        }
     }
 
     private void Later(TimeSpan delay, Action work)

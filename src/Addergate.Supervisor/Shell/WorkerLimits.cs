@@ -16,12 +16,7 @@ internal static class WorkerLimits
 
     public static IReadOnlyList<ResourceLimit> For(WorkerSettings workers, IReadOnlyDictionary<string, string> environment)
     {
-        var limits = new List<ResourceLimit>();
-        if (OpenFiles(environment) is { } files)
-        {
-            limits.Add(new ResourceLimit(ResourceKind.OpenFiles, files, null));
-        }
-
+        var limits = new List<ResourceLimit>(ForService(environment));
         Add(limits, ResourceKind.Data, workers.DataLimit);
         if (workers.CpuTimeLimit > TimeSpan.Zero)
         {
@@ -30,6 +25,10 @@ internal static class WorkerLimits
 
         return limits;
     }
+
+    /// <summary>The limits of the workers' resources are not those of a service.</summary>
+    public static IReadOnlyList<ResourceLimit> ForService(IReadOnlyDictionary<string, string> environment) =>
+        OpenFiles(environment) is { } files ? [new ResourceLimit(ResourceKind.OpenFiles, files, null)] : [];
 
     /// <summary>
     /// The .NET runtime raised this process's soft limit of open files to the hard one, and what it was before is not to

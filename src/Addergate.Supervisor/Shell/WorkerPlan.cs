@@ -19,6 +19,27 @@ internal static class WorkerPlan
     public static string ForTemplate(uint generation, SupervisorPlan plan, string slotSocket, int port) =>
         ToJson(null, generation, plan, slotSocket, port);
 
+    /// <summary>What a service's process is told.</summary>
+    public static string ForService(ServiceSettings service, SupervisorPlan plan)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("service");
+            json.WriteString("name", service.Name);
+            json.WriteString("path", service.Path);
+            json.WriteEndObject();
+            WriteApplication(json, plan.Settings.Application);
+            json.WriteNumber("processes", 1);
+            json.WriteNumber("threads", 0);
+            json.WriteString("process_group", $"service:{service.Name}");
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
     private static string ToJson(Child? worker, uint generation, SupervisorPlan plan, string slotSocket, int port)
     {
         var settings = plan.Settings;
@@ -37,19 +58,7 @@ internal static class WorkerPlan
             json.WriteNumber("nonce_high", worker?.Nonce.High ?? 0);
             json.WriteNumber("nonce_low", worker?.Nonce.Low ?? 0);
             json.WriteString("slot_socket", slotSocket);
-            json.WriteStartObject("application");
-            json.WriteString("type", NameOf(settings.Application.Type));
-            json.WriteString("entry", settings.Application.Entry);
-            json.WriteString("callable", settings.Application.Callable);
-            json.WriteString("working_directory", settings.Application.WorkingDirectory);
-            json.WriteStartArray("python_path");
-            foreach (var directory in settings.Application.PythonPath)
-            {
-                json.WriteStringValue(directory);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            WriteApplication(json, settings.Application);
             json.WriteNumber("processes", settings.Workers.MaximumProcesses);
             json.WriteNumber("threads", settings.Workers.Threads);
             json.WriteNumber("stack_size", settings.Workers.StackSize);
@@ -65,6 +74,23 @@ internal static class WorkerPlan
         }
 
         return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private static void WriteApplication(Utf8JsonWriter json, ApplicationSettings application)
+    {
+        json.WriteStartObject("application");
+        json.WriteString("type", NameOf(application.Type));
+        json.WriteString("entry", application.Entry);
+        json.WriteString("callable", application.Callable);
+        json.WriteString("working_directory", application.WorkingDirectory);
+        json.WriteStartArray("python_path");
+        foreach (var directory in application.PythonPath)
+        {
+            json.WriteStringValue(directory);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static string NameOf(ApplicationType type) => type switch

@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 namespace Addergate.Wire.Administration;
 
 /// <summary>One process of a running server. What does not apply to its role is null.</summary>
-/// <param name="Role">supervisor, front end or worker.</param>
+/// <param name="Role">supervisor, front end, worker or service.</param>
 /// <param name="ProcessId">Its process id.</param>
-/// <param name="State">starting, ready, draining or stopping; the supervisor's is the server's.</param>
+/// <param name="State">starting, ready, draining or stopping; of a service: waiting, running or ending; the supervisor's is
+/// the server's.</param>
 /// <param name="AgeSeconds">Since it was started.</param>
 /// <param name="MemoryBytes">Resident memory, or null when it cannot be told.</param>
 public sealed record ProcessSnapshot(
@@ -15,6 +16,9 @@ public sealed record ProcessSnapshot(
     double AgeSeconds,
     long? MemoryBytes)
 {
+    /// <summary>A service script's name.</summary>
+    public string? Name { get; init; }
+
     /// <summary>A worker's number, given out once in the server's life.</summary>
     public uint? Number { get; init; }
 
