@@ -21,6 +21,11 @@ public static class Reaper
         processId > 0
         && WaitId.TryWait(WaitId.Process, processId, WaitId.Exited | WaitId.NoHang | WaitId.LeaveWaitable, out _, out _);
 
+    /// <summary>Whether any child of this process, alive or a zombie, is in a process group.</summary>
+    public static bool HasChildIn(int processGroup) =>
+        processGroup > 1
+        && WaitId.TryWait(WaitId.Group, processGroup, WaitId.Exited | WaitId.NoHang | WaitId.LeaveWaitable, out _, out _);
+
     /// <summary>Lets a child go that <see cref="TryFindEnded"/> found.</summary>
     public static void Release(int processId) =>
         WaitId.TryWait(WaitId.Process, processId, WaitId.Exited | WaitId.NoHang, out _, out _);

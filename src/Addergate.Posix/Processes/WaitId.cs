@@ -7,6 +7,7 @@ internal static unsafe partial class WaitId
 {
     public const int All = 0;
     public const int Process = 1;
+    public const int Group = 2;
     public const int NoHang = 1;
     public const int Exited = 4;
     public const int LeaveWaitable = 0x0100_0000;

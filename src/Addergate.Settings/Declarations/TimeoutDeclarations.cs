@@ -84,7 +84,8 @@ public static class TimeoutDeclarations
         Kind = DurationKind.Instance,
         Default = TimeSpan.FromSeconds(5),
         Provenance = "mod_wsgi-express --shutdown-timeout",
-        Help = "How long a worker may then take for its own exit handlers before it is killed",
+        Help = "How long a worker may then take for its own exit handlers before it is killed; what it has forked and left "
+            + "behind gets as long again",
     };
 
     public static Setting<TimeSpan> DrainDelay { get; } = new()

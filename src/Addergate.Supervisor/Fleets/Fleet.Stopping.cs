@@ -7,6 +7,9 @@ internal sealed partial class Fleet
 {
     private bool _portsLiveOn;
 
+    /// <summary>Whether the server was told to end at once: nothing gets time to finish.</summary>
+    public bool IsAtOnce { get; private set; }
+
     /// <summary>Ends the server: the first time in good order, the second time at once.</summary>
     /// <param name="portsLiveOn">The ports stay open elsewhere: whoever waits there is served by another server.</param>
     public void OnTerminate(bool portsLiveOn = false)
@@ -52,6 +55,7 @@ internal sealed partial class Fleet
     /// <summary>Ends the server at once.</summary>
     public void OnQuit()
     {
+        IsAtOnce = true;
         if (Phase < FleetPhase.Draining)
         {
             shell.ClosePorts();

@@ -11,6 +11,7 @@ internal sealed partial class Server
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(0.25);
 
     private readonly OomKills _oomKills = new();
+    private readonly LeftBehind _leftBehind;
 
     private void Reap()
     {
@@ -18,29 +19,36 @@ internal sealed partial class Server
         {
             if (_processes.Remove(processId, out var child))
             {
-                // While the leader is a zombie nobody else can have its group's number. What it left behind in there
-                // is of no use to anybody; a program that meant to outlive it has left the group.
-                SignalSender.ToGroup(processId, Signal.Terminate);
-                Reaper.Release(processId);
+                Release(processId, $"{child}");
                 _ = EndAsync(child, status, status.Signal == (int)Signal.Kill ? _oomKills.Explain() : "");
             }
             else if (_serviceProcesses.Remove(processId, out var service))
             {
-                SignalSender.ToGroup(processId, Signal.Terminate);
-                Reaper.Release(processId);
+                Release(processId, $"{service}");
                 _ = EndAsync(service, status, status.Signal == (int)Signal.Kill ? _oomKills.Explain() : "");
+            }
+            else if (TryReapTemplate(processId, status) is { } template)
+            {
+                Release(processId, $"{template}");
             }
             else
             {
                 _successor?.OnEnded(processId);
-                if (TryReapTemplate(processId, status))
-                {
-                    SignalSender.ToGroup(processId, Signal.Terminate);
-                }
-
                 Reaper.Release(processId);
             }
         }
+
+        _leftBehind.Look();
+        EndIfNothingIsLeft();
+    }
+
+    /// <summary>Lets the process go. What it left behind in its group is of no use to anybody; a program that meant to
+    /// outlive it has left the group.</summary>
+    private void Release(int processId, string whose)
+    {
+        LeftBehind.End(processId, _fleet.IsAtOnce);
+        Reaper.Release(processId);
+        _leftBehind.Add(processId, whose);
     }
 
     /// <summary>Tells the fleet that a child has ended, after what the child said last: a FAILED must not be overtaken

@@ -146,6 +146,7 @@ internal sealed partial class Server
     {
         _services.Kill();
         _fleet.OnQuit();
+        _leftBehind.KillAll();
     }
 
     /// <summary>The end that was asked for is not the beginning of another server.</summary>

@@ -76,7 +76,10 @@ internal sealed partial class Server
     {
         var timeouts = _parts.Plan.Settings.Timeouts;
         var services = _services.All.Count > 0 ? timeouts.Graceful : TimeSpan.Zero;
-        _parts.Manager.Stopping(timeouts.DrainDelay + timeouts.Graceful + timeouts.Shutdown + services + StopMargin);
+
+        // What they left behind gets as long as the workers themselves.
+        var stopping = timeouts.Graceful + timeouts.Shutdown + services + timeouts.Shutdown;
+        _parts.Manager.Stopping(timeouts.DrainDelay + stopping + StopMargin);
         _parts.Manager.Status("Stopping: finishing what runs");
     }
 

@@ -138,17 +138,17 @@ internal sealed partial class Server
         });
     }
 
-    /// <summary>True when this was a template, whose end is then told to the workers that wait for it.</summary>
-    private bool TryReapTemplate(int processId, ExitStatus status)
+    /// <summary>The template that this was, whose end is then told to the workers that wait for it; or null.</summary>
+    private Template? TryReapTemplate(int processId, ExitStatus status)
     {
-        if (_templates.Find(template => template.ProcessId == processId && !template.HasEnded) is not { } template)
+        var template = _templates.Find(template => template.ProcessId == processId && !template.HasEnded);
+        if (template is not null)
         {
-            return false;
+            template.HasEnded = true;
+            _ = EndTemplateAsync(template, status);
         }
 
-        template.HasEnded = true;
-        _ = EndTemplateAsync(template, status);
-        return true;
+        return template;
     }
 
     private async Task EndTemplateAsync(Template template, ExitStatus status)
@@ -162,8 +162,7 @@ internal sealed partial class Server
             {
                 _parts.Logs.Write(
                     LogLevelCode.Error,
-                    $"the template of generation {template.Generation} (pid {template.ProcessId}) {status}; the next worker "
-                    + "to be started loads the application anew");
+                    $"{template} {status}; the next worker to be started loads the application anew");
             }
 
             foreach (var pending in template.Pending.ToArray())

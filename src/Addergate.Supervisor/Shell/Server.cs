@@ -28,6 +28,8 @@ internal sealed partial class Server : IFleetShell
         var settings = parts.Plan.Settings;
         _fleet = new Fleet(new FleetPolicy(settings.Workers, settings.Timeouts), this, parts.Time, Random.Shared);
         _services = new ServiceSet(settings.Services, settings.Timeouts.Graceful, this, parts.Time, Random.Shared);
+        _leftBehind = new LeftBehind(
+            settings.Timeouts.Shutdown, Later, line => parts.Logs.Write(LogLevelCode.Warning, line));
     }
 
     /// <summary>Why the server could not start; null as long as, or because, it did.</summary>
@@ -219,10 +221,15 @@ internal sealed partial class Server : IFleetShell
 
     private void EndIfNothingIsLeft()
     {
-        if (_fleet.Phase == FleetPhase.Ended && _services.HasEnded)
+        if (_fleet.Phase == FleetPhase.Ended
+            && _services.HasEnded
+            && _templates.TrueForAll(static template => template.HasEnded))
         {
-            _watchdog?.Dispose();
-            _loop.End();
+            _leftBehind.WhenNone(() =>
+            {
+                _watchdog?.Dispose();
+                _loop.End();
+            });
         }
     }
 

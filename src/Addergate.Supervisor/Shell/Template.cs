@@ -67,6 +67,8 @@ internal sealed class Template(uint generation, int processId, ControlChannel co
         }
     }
 
+    public override string ToString() => $"the template of generation {generation} (pid {processId})";
+
     public void Dispose()
     {
         control.Dispose();

@@ -13,11 +13,12 @@ internal sealed class Bystanders : IDisposable
     private readonly ITestOutputHelper _output;
     private readonly string _case;
 
-    private Bystanders(string name, ITestOutputHelper output, params string[] options)
+    private Bystanders(string name, ITestOutputHelper output, IReadOnlyList<string> wrapper, string[] options)
     {
         _case = name;
         _output = output;
-        Server = ServerProcess.Start(ServerStart.Conformance(["--processes", "2", "--threads", "3", .. options]));
+        Server = ServerProcess.Start(
+            ServerStart.Conformance(["--processes", "2", "--threads", "3", .. options]) with { Wrapper = wrapper });
         Until.True(() => Server.Workers().Count == 2, "two workers", () => Server.Logs);
         Load = new Load(Server.Port, Clients, "/hello");
         Load.WaitForGood(200);
@@ -28,7 +29,11 @@ internal sealed class Bystanders : IDisposable
     public Load Load { get; }
 
     public static Bystanders Of(string name, ITestOutputHelper output, params string[] options) =>
-        new(name, output, options);
+        new(name, output, [], options);
+
+    /// <summary>The same with little memory.</summary>
+    public static Bystanders In(MemoryCage cage, string name, ITestOutputHelper output) =>
+        new(name, output, cage.Wrapper, []);
 
     /// <summary>Sends one request that misbehaves, on a connection of its own.</summary>
     public Conversation Misbehave(string deed)

@@ -91,7 +91,8 @@ public sealed class ServiceManagerTests
         load.WaitForGood(500);
         load.Dispose();
         Assert.True(load.Bad == 0, $"{load}\n{server.Logs}");
-        Assert.Equal(2, server.Errors.Split("manager: notified READY=1").Length - 1);
+        Until.True(
+            () => server.Errors.Split("manager: notified READY=1").Length - 1 == 2, "the second READY", () => server.Logs);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class PreloadTests(ITestOutputHelper output)
         var script = directory.Write("app.py", "raise LookupError('no such thing')\n");
         using var server = ServerProcess.Launch(new ServerStart { Arguments = [script, "--preload"] });
         Assert.Equal(1, server.WaitForExit());
-        Assert.Contains("LookupError: no such thing", server.Errors, StringComparison.Ordinal);
+        server.WaitForLog("LookupError: no such thing");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class PreloadTests(ITestOutputHelper output)
         using var server = ServerProcess.Launch(
             new ServerStart { Arguments = [script, "--preload", "--startup-timeout", "1"] });
         Assert.Equal(1, server.WaitForExit());
-        Assert.Contains("--startup-timeout", server.Errors, StringComparison.Ordinal);
+        server.WaitForLog("--startup-timeout");
     }
 
     [Fact]

@@ -2,6 +2,7 @@
 import ctypes
 import os
 import subprocess
+import sys
 import time
 
 import answers
@@ -61,6 +62,19 @@ def child(query, start_response):
     return answers.text(start_response, str(subprocess.Popen(["sleep", "1000"]).pid))
 
 
+def stubborn(query, start_response):
+    """Leaves a process behind that does not end when it is asked to."""
+    ignore = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(end='.', flush=True); signal.pause()"
+    process = subprocess.Popen([sys.executable, "-c", ignore], stdout=subprocess.PIPE)
+    process.stdout.read(1)
+    return answers.text(start_response, str(process.pid))
+
+
+def daemon(query, start_response):
+    """Leaves a process behind that is meant to outlive the worker."""
+    return answers.text(start_response, str(subprocess.Popen(["sleep", "1000"], start_new_session=True).pid))
+
+
 def orphan(query, start_response):
     """Leaves a forked copy of the worker behind."""
     pid = os.fork()
@@ -72,5 +86,5 @@ def orphan(query, start_response):
 
 _DEEDS = {
     "abort": abort, "segfault": segfault, "end": end, "after_head": after_head, "loop": loop, "sleep": sleep,
-    "hold": hold, "leak": leak, "child": child, "orphan": orphan,
+    "hold": hold, "leak": leak, "child": child, "stubborn": stubborn, "daemon": daemon, "orphan": orphan,
 }
