@@ -10,8 +10,14 @@ out=artifacts/addergate
 log=artifacts/build.log
 mkdir -p artifacts
 echo "Building $out (about a minute) ..." >&2
+# What a trimmed build leaves behind is taken for up to date by an untrimmed one, which then lacks assemblies.
+trim=${TRIM:-true}
+if [ "$(cat artifacts/trimmed 2>/dev/null)" != "$trim" ]; then
+    rm -rf src/Addergate.Cli/obj/Release
+    echo "$trim" >artifacts/trimmed
+fi
 if ! dotnet publish src/Addergate.Cli/Addergate.Cli.csproj -c Release -p:PublishLayout=true \
-    -p:PublishTrimmed="${TRIM:-true}" -o "$out.new" >"$log" 2>&1; then
+    -p:PublishTrimmed="$trim" -o "$out.new" >"$log" 2>&1; then
     grep -E 'error|warning' "$log" | sort -u | head -30 >&2
     echo "addergate: the build failed; the whole output is in $log." >&2
     exit 1

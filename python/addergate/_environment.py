@@ -2,6 +2,9 @@
 
 import os
 import resource
+import sys
+
+from addergate._control import StartFailure
 
 # Read by CoreCLR once, when it is loaded. A worker makes little garbage in steady state, so the heap is kept small.
 _RUNTIME = {
@@ -33,6 +36,25 @@ def hide():
 def show(hidden):
     """Where .NET is loaded after the application."""
     os.environ.update((name, value) for name, value in hidden.items() if name not in _OF_THE_SERVER)
+
+
+def settle(plan):
+    """What the plan says of this Python, before anything of the application's runs in it.
+
+    Raises StartFailure."""
+    if plan.get("set_locale"):
+        import locale
+
+        try:
+            locale.setlocale(locale.LC_ALL, "")
+        except locale.Error:
+            raise StartFailure(
+                "The locale {} of --locale is not installed.\n`locale -a` lists those that are; C.UTF-8 always is.".format(
+                    os.environ.get("LC_ALL")
+                )
+            ) from None
+    if plan.get("switch_interval"):
+        sys.setswitchinterval(plan["switch_interval"])
 
 
 def limit_address_space(size):

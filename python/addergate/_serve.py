@@ -50,6 +50,7 @@ class Worker:
                 "flush_errors": _logs._errors.flush,
                 "request_timeout": _mod_wsgi.RequestTimeout,
                 "settle_timeout": _mod_wsgi.settle_timeout,
+                "map_head_to_get": bool(plan.get("map_head_to_get")),
             }
         )
 
@@ -93,6 +94,10 @@ class Worker:
         _events.stopping(_addergate.stop())
         for thread in threads:
             thread.join()
+        if self._plan.get("orphan_interpreter"):
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            os._exit(0)
         sys.exit(0)
 
     def _stop(self, number, frame):
@@ -140,7 +145,7 @@ class Worker:
 
 def _environ_template(plan):
     """What is the same in every environ. SCRIPT_NAME, PATH_INFO and QUERY_STRING are always there, as CGI wants."""
-    return {
+    template = {
         "SCRIPT_NAME": "",
         "PATH_INFO": "",
         "QUERY_STRING": "",
@@ -160,3 +165,7 @@ def _environ_template(plan):
         "mod_wsgi.listener_port": plan["listener_port"],
         "mod_wsgi.server_pid": plan["supervisor_pid"],
     }
+    # Native strings as PEP 3333 has them: bytes, each of which is a character.
+    for name, value in plan.get("variables", {}).items():
+        template[name] = value.encode("utf-8", "surrogateescape").decode("latin-1")
+    return template

@@ -24,6 +24,7 @@ def run(plan):
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
     try:
+        _environment.settle(plan)
         _loader.prepare_path(plan["application"])
     except _control.StartFailure as failure:
         sys.exit(str(failure))

@@ -37,6 +37,7 @@ def main():
         faulthandler.register(_signals.STACKS, all_threads=True, chain=False)
         # Before .NET, which settles down in what there is, and would not survive to have it cut.
         _environment.limit_address_space(plan.get("virtual_memory_limit", 0))
+        _environment.settle(plan)
         application = None
         if plan.get("template"):
             from addergate import _template

@@ -48,7 +48,7 @@ internal static class StartServerCommand
             : null;
 
         // 3
-        if (answer?.Mistake is { } unfit)
+        if ((answer?.Mistake ?? answer?.Interpreter?.MistakeFor(result.Probe!.Python)) is { } unfit)
         {
             mistakes.Add(unfit);
         }

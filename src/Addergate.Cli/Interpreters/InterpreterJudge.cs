@@ -53,7 +53,8 @@ internal static class InterpreterJudge
         return new InterpreterAnswer(
             new Interpreter(
                 executable.StartsWith('/') ? executable : path,
-                free == "yes" ? $"{version} free-threaded" : version.ToString()),
+                free == "yes" ? $"{version} free-threaded" : version.ToString(),
+                free == "yes"),
             null);
     }
 }

@@ -10,8 +10,19 @@ public static class AllSettings
         ApplicationDeclarations.Callable,
         ApplicationDeclarations.WorkingDirectory,
         ApplicationDeclarations.PythonPath,
+        ApplicationDeclarations.ProcessGroup,
+        ApplicationDeclarations.Variables,
+        ApplicationDeclarations.PassedVariables,
+        ApplicationDeclarations.MapHeadToGet,
         PythonDeclarations.Executable,
         PythonDeclarations.Home,
+        PythonDeclarations.Warnings,
+        PythonDeclarations.EggCache,
+        PythonDeclarations.SwitchInterval,
+        PythonDeclarations.FreeThreading,
+        PythonDeclarations.Locale,
+        PythonDeclarations.Language,
+        PythonDeclarations.OrphanInterpreter,
         ListenDeclarations.Host,
         ListenDeclarations.Port,
         ListenDeclarations.Http2,
@@ -75,6 +86,7 @@ public static class AllSettings
         IdentityDeclarations.Group,
         FileDeclarations.ServerRoot,
         FileDeclarations.PidFile,
+        .. SupersededDeclarations.List,
     ];
 
     public static Setting? Find(string name) => List.FirstOrDefault(setting => setting.Name == name);

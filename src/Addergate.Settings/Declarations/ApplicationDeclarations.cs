@@ -58,4 +58,52 @@ public static class ApplicationDeclarations
         Provenance = "mod_wsgi-express --python-path",
         Help = "Directory to put in front of sys.path; .pth files in it are read",
     };
+
+    public static Setting<string> ProcessGroup { get; } = new()
+    {
+        Name = "process-group",
+        Group = SettingGroup.Application,
+        Kind = TextKind.Named("NAME", "any text"),
+        DefaultDescription = "localhost:PORT",
+        Provenance = "mod_wsgi-express --process-group",
+        Help = "What mod_wsgi.process_group says to the application",
+    };
+
+    public static Setting<NamedText> Variables { get; } = new()
+    {
+        Name = "setenv",
+        Group = SettingGroup.Application,
+        Kind = PairKind.Of("KEY VALUE", "a key and a text"),
+        Form = SettingForm.RepeatedPair,
+        Provenance = "mod_wsgi-express --setenv",
+        Help = "Add a key to the WSGI environ of each request; os.environ is not touched",
+    };
+
+    public static Setting<string> PassedVariables { get; } = new()
+    {
+        Name = "passenv",
+        Group = SettingGroup.Application,
+        Kind = TextKind.Named("NAME", "the name of an environment variable"),
+        Form = SettingForm.Repeated,
+        Provenance = "mod_wsgi-express --passenv",
+        Help = "Add a variable of the server's environment to the WSGI environ of each request",
+    };
+
+    public static Setting<bool> MapHeadToGet { get; } = new()
+    {
+        Name = "map-head-to-get",
+        Group = SettingGroup.Application,
+        Kind = new ValueKind<bool>(
+            "Auto|On|Off",
+            "Auto, On or Off",
+            static text => text.ToLowerInvariant() switch
+            {
+                "on" => true,
+                "off" or "auto" => false,
+                _ => Parsed<bool>.Wrong("is none of Auto, On and Off"),
+            },
+            static value => value ? "On" : "Auto"),
+        Provenance = "mod_wsgi-express --map-head-to-get (Auto: GET when Apache's filters need the body; nothing here does)",
+        Help = "Tell the application GET where the client asked HEAD; the client gets no body all the same",
+    };
 }

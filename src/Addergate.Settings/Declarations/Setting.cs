@@ -29,6 +29,9 @@ public abstract class Setting
     /// <summary>Describes a default that depends on circumstances; otherwise it is shown from the value.</summary>
     public string? DefaultDescription { get; init; }
 
+    /// <summary>Set for what is accepted without effect: what Addergate does instead, for people.</summary>
+    public string? Notice { get; init; }
+
     public string Option => "--" + Name;
 
     /// <summary><c>ADDERGATE_SSL_CERTIFICATE_FILE</c>.</summary>

@@ -17,4 +17,7 @@ public enum SettingGroup
     Logs,
     Identity,
     Files,
+
+    /// <summary>Accepted without effect; not shown in help.</summary>
+    Superseded,
 }

@@ -19,6 +19,7 @@ public static class SettingGroups
         SettingGroup.Logs => "Logs",
         SettingGroup.Identity => "Identity (when started as root)",
         SettingGroup.Files => "Server files",
+        SettingGroup.Superseded => "Accepted without effect",
         _ => throw new ArgumentOutOfRangeException(nameof(group), group, null),
     };
 }

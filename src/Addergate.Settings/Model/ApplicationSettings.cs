@@ -16,4 +16,13 @@ public sealed record ApplicationSettings
 
     /// <summary>Directories added as by <c>site.addsitedir</c> and moved to the front of <c>sys.path</c>.</summary>
     public required IReadOnlyList<string> PythonPath { get; init; }
+
+    /// <summary><c>mod_wsgi.process_group</c>; null = <c>localhost:PORT</c>.</summary>
+    public string? ProcessGroup { get; init; }
+
+    /// <summary>Keys that every environ has.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether HEAD is GET to the application.</summary>
+    public bool MapHeadToGet { get; init; }
 }

@@ -43,12 +43,23 @@ internal static class SettingsJsonReader
         Callable = Text(json, "callable"),
         WorkingDirectory = Text(json, "working_directory"),
         PythonPath = Texts(json, "python_path"),
+        ProcessGroup = OptionalText(json, "process_group"),
+        Variables = json.GetProperty("variables").EnumerateObject().ToDictionary(
+            static variable => variable.Name, static variable => variable.Value.GetString()!),
+        MapHeadToGet = json.GetProperty("map_head_to_get").GetBoolean(),
     };
 
     private static PythonSettings Python(JsonElement json) => new()
     {
         Executable = Text(json, "executable"),
         Source = Text(json, "source"),
+        Warnings = Texts(json, "warnings"),
+        EggCache = OptionalText(json, "egg_cache"),
+        SwitchInterval = Duration(json, "switch_interval"),
+        FreeThreading = json.GetProperty("free_threading").GetBoolean(),
+        Locale = OptionalText(json, "locale"),
+        Language = OptionalText(json, "language"),
+        OrphanInterpreter = json.GetProperty("orphan_interpreter").GetBoolean(),
     };
 
     private static ListenSettings Listen(JsonElement json) => new()

@@ -49,6 +49,15 @@ internal static class SettingsJsonWriter
         json.WriteString("callable", application.Callable);
         json.WriteString("working_directory", application.WorkingDirectory);
         Texts(json, "python_path", application.PythonPath);
+        json.WriteString("process_group", application.ProcessGroup);
+        json.WriteStartObject("variables");
+        foreach (var (name, value) in application.Variables)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteBoolean("map_head_to_get", application.MapHeadToGet);
         json.WriteEndObject();
     }
 
@@ -57,6 +66,13 @@ internal static class SettingsJsonWriter
         json.WriteStartObject("python");
         json.WriteString("executable", python.Executable);
         json.WriteString("source", python.Source);
+        Texts(json, "warnings", python.Warnings);
+        json.WriteString("egg_cache", python.EggCache);
+        json.WriteNumber("switch_interval", python.SwitchInterval.Ticks);
+        json.WriteBoolean("free_threading", python.FreeThreading);
+        json.WriteString("locale", python.Locale);
+        json.WriteString("language", python.Language);
+        json.WriteBoolean("orphan_interpreter", python.OrphanInterpreter);
         json.WriteEndObject();
     }
 

@@ -35,7 +35,7 @@ public static class StartServerHelp
             "Serves a WSGI application in the foreground until Ctrl-C or SIGTERM. ENTRY is a script of any extension "
             + "(app.wsgi), a dotted module (mysite.wsgi), or module:callable; a callable with () is a factory. Without "
             + "ENTRY there is a welcome page.");
-        foreach (var group in Enum.GetValues<SettingGroup>())
+        foreach (var group in Enum.GetValues<SettingGroup>().Where(static group => group != SettingGroup.Superseded))
         {
             text.Append('\n').Append(style.Heading(SettingGroups.Title(group) + ":")).Append('\n');
             foreach (var setting in AllSettings.List.Where(setting => setting.Group == group))
@@ -50,7 +50,8 @@ public static class StartServerHelp
             width,
             "SECONDS may have units: 1.5s, 2m, 1h. BYTES too: 512K, 10M, 1G (powers of 1024). Names of options may be cut "
             + "short while they stay unambiguous. Every option can also be given as an environment variable, --log-level "
-            + "as ADDERGATE_LOG_LEVEL; the command line goes before it.");
+            + "as ADDERGATE_LOG_LEVEL; the command line goes before it. Options of mod_wsgi-express that are about the insides of "
+            + "Apache are accepted, and say what is done instead.");
         text.Append('\n').Append(style.Heading("Signals:")).Append('\n');
         Paragraph(
             text,

@@ -8,8 +8,11 @@ namespace Addergate.Settings.Resolution;
 /// <summary>What is served, from ENTRY and the settings around it.</summary>
 internal static class ApplicationResolver
 {
-    internal static ApplicationSettings Resolve(SettingValues values, IMachine machine)
+    internal static ApplicationSettings Resolve(SettingValues values, IMachine machine, List<string> warnings)
     {
+        var variables = Variables(values, machine, warnings);
+        var group = values.TryGet(ApplicationDeclarations.ProcessGroup, out var name) ? name : null;
+        var mapsHead = values.Get(ApplicationDeclarations.MapHeadToGet);
         var workingDirectory = Directory(values.Written(ApplicationDeclarations.WorkingDirectory))
             ?? machine.CurrentDirectory;
         var pythonPath = values.All(ApplicationDeclarations.PythonPath).Select(text => Directory(text)!).ToArray();
@@ -43,6 +46,9 @@ internal static class ApplicationResolver
             Callable = callable,
             WorkingDirectory = workingDirectory,
             PythonPath = pythonPath,
+            ProcessGroup = group,
+            Variables = variables,
+            MapHeadToGet = mapsHead,
         };
 
         string? Directory(SettingText? written)
@@ -75,5 +81,29 @@ internal static class ApplicationResolver
 
             return name;
         }
+    }
+
+    /// <summary>What is set by name goes before what is passed on.</summary>
+    private static Dictionary<string, string> Variables(SettingValues values, IMachine machine, List<string> warnings)
+    {
+        var variables = new Dictionary<string, string>();
+        foreach (var (name, written) in values.Each(ApplicationDeclarations.PassedVariables))
+        {
+            if (machine.Variables.TryGetValue(name, out var value))
+            {
+                variables[name] = value;
+            }
+            else
+            {
+                warnings.Add($"{written.Origin}: there is no environment variable {name} to pass on");
+            }
+        }
+
+        foreach (var (pair, _) in values.Each(ApplicationDeclarations.Variables))
+        {
+            variables[pair.Name] = pair.Text;
+        }
+
+        return variables;
     }
 }

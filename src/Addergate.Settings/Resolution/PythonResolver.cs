@@ -8,7 +8,18 @@ namespace Addergate.Settings.Resolution;
 /// <summary>Finds the interpreter's file. That it is one, and which, is asked of itself later.</summary>
 internal static class PythonResolver
 {
-    internal static PythonSettings Resolve(SettingValues values, IMachine machine)
+    internal static PythonSettings Resolve(SettingValues values, IMachine machine) => Find(values, machine) with
+    {
+        Warnings = [.. values.Each(PythonDeclarations.Warnings).Select(static filter => filter.Value)],
+        EggCache = values.TryGet(PythonDeclarations.EggCache, out var cache) ? Paths.Absolute(machine, cache) : null,
+        SwitchInterval = values.Get(PythonDeclarations.SwitchInterval),
+        FreeThreading = values.Get(PythonDeclarations.FreeThreading),
+        Locale = values.TryGet(PythonDeclarations.Locale, out var locale) ? locale : null,
+        Language = values.TryGet(PythonDeclarations.Language, out var language) ? language : null,
+        OrphanInterpreter = values.Get(PythonDeclarations.OrphanInterpreter),
+    };
+
+    private static PythonSettings Find(SettingValues values, IMachine machine)
     {
         var executable = values.Written(PythonDeclarations.Executable);
         var home = values.Written(PythonDeclarations.Home);

@@ -22,7 +22,7 @@ public static class SettingsResolver
         var warnings = EnvironmentSource.Warnings(machine.Variables).ToList();
         var values = new SettingValues([commandLine, EnvironmentSource.Read(machine.Variables)], mistakes);
 
-        var application = ApplicationResolver.Resolve(values, machine);
+        var application = ApplicationResolver.Resolve(values, machine, warnings);
         var python = Watch(mistakes, () => PythonResolver.Resolve(values, machine), out var foundPython);
         var listen = ListenResolver.Resolve(values, machine);
         var workers = WorkerResolver.Resolve(values, machine, warnings);
@@ -43,6 +43,14 @@ public static class SettingsResolver
         var pidFile = values.TryGet(FileDeclarations.PidFile, out var file)
             ? Paths.Absolute(machine, file)
             : null;
+        foreach (var setting in AllSettings.List)
+        {
+            if (setting.Notice is not null && values.Written(setting) is { } superseded)
+            {
+                warnings.Add($"{superseded.Origin} has no effect: {setting.Notice}");
+            }
+        }
+
         values.CheckUnread();
 
         if (mistakes.Count > 0)

@@ -30,7 +30,7 @@ internal static class ChildEnvironment
     public static IReadOnlyList<string> ForWorker(SupervisorPlan plan) => Build(
         plan,
         plan.Settings.Identity,
-        plan.WorkerEnvironment,
+        OfPython(plan),
         NoDiagnostics,
         "DOTNET_gcServer=0",
         "DOTNET_gcConcurrent=0",
@@ -39,7 +39,27 @@ internal static class ChildEnvironment
 
     /// <summary>A service script: Python without .NET in it.</summary>
     public static IReadOnlyList<string> ForService(SupervisorPlan plan, IdentitySettings identity) =>
-        Build(plan, identity, plan.WorkerEnvironment, NoDiagnostics);
+        Build(plan, identity, OfPython(plan), NoDiagnostics);
+
+    /// <summary>What the settings say to every Python of the application.</summary>
+    private static Dictionary<string, string> OfPython(SupervisorPlan plan)
+    {
+        var python = plan.Settings.Python;
+        var variables = new Dictionary<string, string>(plan.WorkerEnvironment);
+        Add("PYTHON_EGG_CACHE", python.EggCache);
+        Add("LC_ALL", python.Locale);
+        Add("LANG", python.Language);
+        Add("PYTHON_GIL", python.FreeThreading ? "0" : null);
+        return variables;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                variables[name] = value;
+            }
+        }
+    }
 
     private static string[] Build(
         SupervisorPlan plan,

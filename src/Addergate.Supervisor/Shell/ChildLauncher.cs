@@ -201,7 +201,13 @@ internal sealed class ChildLauncher : IDisposable
 
     private ExecPlan Python() => new()
     {
-        Command = [_plan.PythonExecutable, .. _plan.PythonOptions, _plan.BootstrapScript],
+        Command =
+        [
+            _plan.PythonExecutable,
+            .. _plan.PythonOptions,
+            .. _plan.Settings.Python.Warnings.SelectMany(static filter => (string[])["-W", filter]),
+            _plan.BootstrapScript,
+        ],
     };
 
     private SpawnRequest Request(

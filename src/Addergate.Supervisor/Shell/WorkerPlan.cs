@@ -34,6 +34,7 @@ internal static class WorkerPlan
             json.WriteNumber("processes", 1);
             json.WriteNumber("threads", 0);
             json.WriteString("process_group", $"service:{service.Name}");
+            WritePython(json, plan.Settings.Python);
             json.WriteEndObject();
         }
 
@@ -65,7 +66,17 @@ internal static class WorkerPlan
             json.WriteNumber("virtual_memory_limit", settings.Workers.VirtualMemoryLimit);
             json.WriteNumber("shutdown_timeout", settings.Timeouts.Shutdown.TotalSeconds);
             json.WriteString("server_software", plan.ServerSoftware);
-            json.WriteString("process_group", $"localhost:{port}");
+            json.WriteString("process_group", settings.Application.ProcessGroup ?? $"localhost:{port}");
+            json.WriteStartObject("variables");
+            foreach (var (name, value) in settings.Application.Variables)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+            json.WriteBoolean("map_head_to_get", settings.Application.MapHeadToGet);
+            json.WriteBoolean("orphan_interpreter", settings.Python.OrphanInterpreter);
+            WritePython(json, settings.Python);
             json.WriteString("log_level", NameOf(settings.Logs.Level));
             json.WriteString("listener_host", "");
             json.WriteString("listener_port", $"{port}");
@@ -74,6 +85,12 @@ internal static class WorkerPlan
         }
 
         return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private static void WritePython(Utf8JsonWriter json, PythonSettings python)
+    {
+        json.WriteNumber("switch_interval", python.SwitchInterval.TotalSeconds);
+        json.WriteBoolean("set_locale", python.Locale is not null);
     }
 
     private static void WriteApplication(Utf8JsonWriter json, ApplicationSettings application)

@@ -38,6 +38,7 @@ internal readonly ref struct PlanReader
             RequestTimeout = reader.Keep("request_timeout"),
             SettleTimeout = reader.Keep("settle_timeout"),
             LogOverdue = reader.Keep("log_overdue"),
+            MapHeadToGet = reader.Number("map_head_to_get") != 0,
             Names = EnvironNames.Create(),
         };
         context.MakeSlots((int)reader.Number("slots"));

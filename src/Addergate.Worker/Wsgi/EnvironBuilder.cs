@@ -38,6 +38,12 @@ internal static class EnvironBuilder
                 continue;
             }
 
+            if (key == CgiKey.RequestMethod && bytes.SequenceEqual("HEAD"u8))
+            {
+                exchange.IsHead = true;
+                bytes = context.MapHeadToGet ? "GET"u8 : bytes;
+            }
+
             using var value = exchange.Values.Get(key, bytes);
             if (value.IsNull || !CPython.PyDict_SetItem(environ, names[key], value))
             {
@@ -46,9 +52,6 @@ internal static class EnvironBuilder
 
             switch (key)
             {
-                case CgiKey.RequestMethod:
-                    exchange.IsHead = bytes.SequenceEqual("HEAD"u8);
-                    break;
                 case CgiKey.RequestId:
                     exchange.SetRequestId(bytes);
                     break;

@@ -21,7 +21,7 @@ public sealed class InterpreterJudgeTests
     public void The_real_executable_and_version_are_taken()
     {
         var interpreter = InterpreterJudge.Judge(Path, Output()).Interpreter;
-        Assert.Equal(new Interpreter("/opt/real/python3.12", "3.12.1"), interpreter);
+        Assert.Equal(new Interpreter("/opt/real/python3.12", "3.12.1", false), interpreter);
     }
 
     [Fact]

@@ -16,8 +16,22 @@ public sealed class SettingsJsonTests
             Callable = "create_app()",
             WorkingDirectory = "/srv/\u00fc \"quoted\"",
             PythonPath = ["/srv/a", "/srv/b"],
+            ProcessGroup = "shop",
+            Variables = new Dictionary<string, string> { ["shop.till"] = "3" },
+            MapHeadToGet = true,
         },
-        Python = new PythonSettings { Executable = "/usr/bin/python3", Source = "--python" },
+        Python = new PythonSettings
+        {
+            Executable = "/usr/bin/python3",
+            Source = "--python",
+            Warnings = ["error", "ignore::UserWarning"],
+            EggCache = "/srv/eggs",
+            SwitchInterval = TimeSpan.FromMilliseconds(3),
+            FreeThreading = true,
+            Locale = "de_DE.UTF-8",
+            Language = "fr_FR.UTF-8",
+            OrphanInterpreter = true,
+        },
         Listen = new ListenSettings
         {
             Host = "::1",
