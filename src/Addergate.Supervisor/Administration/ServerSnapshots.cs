@@ -10,7 +10,8 @@ namespace Addergate.Supervisor.Administration;
 /// <summary>Makes the snapshot that <c>addergate status</c> shows. On the supervisor's loop.</summary>
 internal static class ServerSnapshots
 {
-    public static ServerSnapshot Take(Fleet fleet, ServiceSet services, ServerParts parts)
+    public static ServerSnapshot Take(
+        Fleet fleet, IReadOnlyList<Template> templates, ServiceSet services, ServerParts parts)
     {
         var settings = parts.Plan.Settings;
         var threads = settings.Workers.Threads;
@@ -41,10 +42,16 @@ internal static class ServerSnapshots
             Processes =
             [
                 Process("supervisor", Environment.ProcessId, NameOf(fleet.Phase)),
-                .. fleet.Children.OrderBy(child => child.Role).Select(child => ProcessOf(child, threads, parts.Time)),
+                .. Of(ChildRole.FrontEnd),
+                .. templates.Where(static template => !template.HasEnded).Select(ProcessOf),
+                .. Of(ChildRole.Worker),
                 .. services.All.Select(ProcessOf),
             ],
         };
+
+        IEnumerable<ProcessSnapshot> Of(ChildRole role) => fleet.Children
+            .Where(child => child.Role == role)
+            .Select(child => ProcessOf(child, threads, parts.Time));
     }
 
     private static ProcessSnapshot ProcessOf(Child child, int threads, TimeProvider time)
@@ -62,6 +69,15 @@ internal static class ServerSnapshots
                 IdleSeconds = child.Activity.Running > 0 ? 0 : IdleSeconds(child, time),
             };
     }
+
+    private static ProcessSnapshot ProcessOf(Template template) =>
+        Process(
+            "template",
+            template.ProcessId,
+            template.IsDropped ? "stopping" : template.IsReady ? "ready" : "starting") with
+        {
+            Generation = template.Generation,
+        };
 
     private static ProcessSnapshot ProcessOf(Service service) =>
         Process("service", service.ProcessId, service.State.ToString().ToLowerInvariant()) with

@@ -10,7 +10,7 @@ internal sealed partial class Server
     private readonly List<Action<string?>> _reloads = [];
     private readonly Dictionary<Child, Action<string?>> _evictions = [];
 
-    public ServerSnapshot Snapshot() => ServerSnapshots.Take(_fleet, _services, _parts);
+    public ServerSnapshot Snapshot() => ServerSnapshots.Take(_fleet, _templates, _services, _parts);
 
     /// <summary>Loads the application anew, and the certificate, and opens the logs anew.</summary>
     /// <param name="ended">Told null when the new generation is in force, or why it is not. A reload that comes while

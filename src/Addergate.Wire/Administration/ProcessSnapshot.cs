@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Addergate.Wire.Administration;
 
 /// <summary>One process of a running server. What does not apply to its role is null.</summary>
-/// <param name="Role">supervisor, front end, worker or service.</param>
+/// <param name="Role">supervisor, front end, template, worker or service.</param>
 /// <param name="ProcessId">Its process id.</param>
 /// <param name="State">starting, ready, draining or stopping; of a service: waiting, running or ending; the supervisor's is
 /// the server's.</param>
@@ -22,7 +22,8 @@ public sealed record ProcessSnapshot(
     /// <summary>A worker's number, given out once in the server's life.</summary>
     public uint? Number { get; init; }
 
-    /// <summary>A worker's generation: those before the server's finish what they run.</summary>
+    /// <summary>A worker's generation: those before the server's finish what they run. A template forks the workers of
+    /// its own (<c>--preload</c>).</summary>
     public uint? Generation { get; init; }
 
     /// <summary>A worker's request threads.</summary>

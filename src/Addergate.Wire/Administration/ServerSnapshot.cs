@@ -51,7 +51,8 @@ public sealed record ServerSnapshot
     /// <summary>How often workers were recycled, by reason.</summary>
     public required IReadOnlyDictionary<string, long> Recycled { get; init; }
 
-    /// <summary>The supervisor first, then the front end, then the workers from the oldest to the youngest.</summary>
+    /// <summary>The supervisor first, then the front end, the templates, the workers from the oldest to the youngest, the
+    /// services.</summary>
     public required IReadOnlyList<ProcessSnapshot> Processes { get; init; }
 
     /// <summary>Indented.</summary>

@@ -28,6 +28,7 @@ public sealed class StatusScreenTests
         [
             new ProcessSnapshot("supervisor", 4711, "serving", 95_400, 44_000_000),
             new ProcessSnapshot("front end", 4712, "ready", 7980, 9_000_000),
+            new ProcessSnapshot("template", 4715, "ready", 7980, 30_000_000) { Generation = 2 },
             new ProcessSnapshot("worker", 4720, "draining", 61, null)
             {
                 Number = 2, Generation = 1, Threads = 5, Completed = 18000, Running = 0, IdleSeconds = 12,
@@ -52,6 +53,7 @@ public sealed class StatusScreenTests
           PROCESS        PID   STATE             AGE     MEMORY   GENERATION   ANSWERED   RUNNING   IDLE
           supervisor    4711   serving       1 d 2 h     42 MiB
           front end     4712   ready      2 h 13 min    8.6 MiB
+          template      4715   ready      2 h 13 min     29 MiB            2
           worker 2      4720   draining    1 min 1 s                       1     18,000       0/5   12 s
           worker 3     14721   ready           0.4 s   11.2 GiB            2        302       5/5
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Addergate.EndToEnd.Tests.Harness;
 
 namespace Addergate.EndToEnd.Tests.Processes;
@@ -78,6 +79,17 @@ public sealed class PreloadTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Status_shows_the_template_with_its_generation()
+    {
+        using var directory = new TemporaryDirectory();
+        using var server = Start(directory, Application(0, "one"));
+        Assert.Equal(("ready", 1), Shown(server));
+        Assert.Matches($@"\n  template +{Template(server).Id} +ready +\d.* MiB +1\n", server.Command("status").Output);
+        Assert.Equal(0, server.Command("reload").Status);
+        Until.True(() => Shown(server) == ("ready", 2), "the new template alone", () => server.Logs);
+    }
+
+    [Fact]
     public void An_application_that_does_not_load_ends_the_server_with_its_traceback()
     {
         using var directory = new TemporaryDirectory();
@@ -123,6 +135,22 @@ public sealed class PreloadTests(ITestOutputHelper output)
         });
         WaitForWorkers(server, 2);
         return server;
+    }
+
+    /// <summary>State and generation of the only template that status names; it must be the one that runs.</summary>
+    private static (string? State, int Generation) Shown(ServerProcess server)
+    {
+        var templates = JsonDocument.Parse(server.Command("status", "--json").Output).RootElement[0]
+            .GetProperty("processes").EnumerateArray()
+            .Where(static process => process.GetProperty("role").GetString() == "template").ToList();
+        if (templates.Count != 1)
+        {
+            return default;
+        }
+
+        Assert.Contains(
+            server.Processes(), process => process.IsTemplate && process.Id == templates[0].GetProperty("pid").GetInt32());
+        return (templates[0].GetProperty("state").GetString(), templates[0].GetProperty("generation").GetInt32());
     }
 
     private static ProcessInfo Template(ServerProcess server) => Until.Some(
