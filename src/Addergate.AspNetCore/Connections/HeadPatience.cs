@@ -31,10 +31,9 @@ public readonly record struct HeadPatience(TimeSpan First, TimeSpan Most, int Ra
         return elapsed > (Most > TimeSpan.Zero && Most < allowed ? Most : allowed);
     }
 
-    /// <summary>The longest that a head of the largest size can take; infinite when there is no limit.</summary>
+    /// <summary>The longest that a head of the largest size can take; only where there is an allowance.</summary>
     internal TimeSpan Longest(int maxHead) =>
-        First == TimeSpan.Zero ? Timeout.InfiniteTimeSpan
-        : Rate == 0 ? First
+        Rate == 0 ? First
         : Most > TimeSpan.Zero ? Most
         : First + TimeSpan.FromSeconds(maxHead / Rate);
 }

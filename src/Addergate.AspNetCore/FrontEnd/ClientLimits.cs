@@ -1,4 +1,5 @@
 using Addergate.AspNetCore.Connections;
+using Addergate.AspNetCore.Responses;
 using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -8,11 +9,12 @@ namespace Addergate.AspNetCore.FrontEnd;
 /// </summary>
 internal static class ClientLimits
 {
-    // A response that goes out slower than this is not going out: the web server's default.
-    private const double LeastResponseRate = 240;
-
     // The web server looks once a second, and asks for more than that.
     private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(1.1);
+
+    // The web server adds its infinity to the time of day, which overflows: no limit would be none at all. Timers take no
+    // more than 24 days.
+    private static readonly TimeSpan Never = TimeSpan.FromDays(20);
 
     // The stall watch knows more and goes first; what is left to the web server is the end of a response.
     private static readonly TimeSpan AfterOurs = TimeSpan.FromSeconds(2);
@@ -38,14 +40,16 @@ internal static class ClientLimits
         // each answer, so that only the beginning is left.
         limits.KeepAliveTimeout = clients.KeepAlive > TimeSpan.Zero ? clients.KeepAlive
             : clients.HeaderTimeout > TimeSpan.Zero ? clients.HeaderTimeout
-            : Timeout.InfiniteTimeSpan;
-        limits.RequestHeadersTimeout = Head(clients).Longest(limits.MaxRequestHeadersTotalSize);
+            : Never;
+        limits.RequestHeadersTimeout = clients.HeaderTimeout > TimeSpan.Zero
+            ? Head(clients).Longest(limits.MaxRequestHeadersTotalSize)
+            : Never;
         limits.MinRequestBodyDataRate = clients.BodyTimeout == TimeSpan.Zero || clients.BodyMinRate == 0
             ? null
             : new MinDataRate(clients.BodyMinRate, Grace(clients.BodyTimeout));
         limits.MinResponseDataRate = clients.ResponseSocket == TimeSpan.Zero
             ? null
-            : new MinDataRate(LeastResponseRate, Grace(clients.ResponseSocket + AfterOurs));
+            : new MinDataRate(TakingPace.LeastRate, Grace(clients.ResponseSocket + AfterOurs));
     }
 
     private static TimeSpan Grace(TimeSpan time) => time > ShortestGrace ? time : ShortestGrace;

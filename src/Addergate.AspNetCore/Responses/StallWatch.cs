@@ -6,16 +6,16 @@ using Microsoft.Extensions.Options;
 namespace Addergate.AspNetCore.Responses;
 
 /// <summary>
-/// Resets clients that take nothing of their response for a time. The web server's own data rate cannot tell: whoever
-/// took much before has that much credit, which is hours after some megabytes. What the peer's kernel has acknowledged is
-/// asked of TCP once a second, for those responses alone that wait for their client; without any the watch sleeps.
-/// Thread-safe.
+/// Resets clients that take nothing of their response for a time, or next to nothing. The web server's own data rate cannot
+/// tell: whoever took much before has that much credit, which is hours after some megabytes. What the peer's kernel has
+/// acknowledged is asked of TCP once a second, for those responses alone that wait for their client; without any the watch
+/// sleeps. Thread-safe.
 /// </summary>
 internal sealed class StallWatch : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<ResponseRelay, Progress> _waiting = [];
+    private readonly Dictionary<ResponseRelay, Waiting> _waiting = [];
     private readonly Lock _lock = new();
     private readonly List<ResponseRelay> _stalled = [];
     private readonly TimeSpan _limit;
@@ -31,6 +31,8 @@ internal sealed class StallWatch : IDisposable
             static watch => ((StallWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    private TimeSpan Now => _time.GetElapsedTime(0);
+
     /// <summary>A response begins to wait for its client.</summary>
     public void Begin(ResponseRelay relay, HttpContext context)
     {
@@ -41,7 +43,7 @@ internal sealed class StallWatch : IDisposable
 
         lock (_lock)
         {
-            _waiting[relay] = new Progress(connection.Socket, _time.GetTimestamp());
+            _waiting[relay] = new Waiting(connection.Socket, _limit, Now);
             if (!_isAwake)
             {
                 _isAwake = true;
@@ -65,10 +67,10 @@ internal sealed class StallWatch : IDisposable
     {
         lock (_lock)
         {
-            var now = _time.GetTimestamp();
-            foreach (var (relay, progress) in _waiting)
+            var now = Now;
+            foreach (var (relay, waiting) in _waiting)
             {
-                if (progress.IsStalled(now) && _time.GetElapsedTime(progress.Since, now) >= _limit)
+                if (waiting.IsStalled(now))
                 {
                     _stalled.Add(relay);
                 }
@@ -94,33 +96,16 @@ internal sealed class StallWatch : IDisposable
         }
     }
 
-    private sealed class Progress(Socket socket, long since)
+    private sealed class Waiting(Socket socket, TimeSpan limit, TimeSpan now)
     {
         // getsockopt(2) of tcp(7): tcpi_bytes_acked of struct tcp_info, which Linux has since 4.1.
         private const int TcpInfo = 11;
         private const int BytesAcked = 120;
 
-        private ulong _acknowledged;
+        private readonly TakingPace _pace = new(limit, now);
 
-        public long Since { get; private set; } = since;
-
-        public bool IsStalled(long now)
-        {
-            if (Acknowledged() is not { } acknowledged)
-            {
-                // Closed, or no TCP: others see to that.
-                return false;
-            }
-
-            if (acknowledged == _acknowledged)
-            {
-                return true;
-            }
-
-            _acknowledged = acknowledged;
-            Since = now;
-            return false;
-        }
+        // Closed, or no TCP: others see to that.
+        public bool IsStalled(TimeSpan now) => Acknowledged() is { } taken && _pace.IsTooSlow(taken, now);
 
         private ulong? Acknowledged()
         {

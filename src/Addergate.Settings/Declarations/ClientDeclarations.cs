@@ -84,8 +84,8 @@ public static class ClientDeclarations
         Kind = DurationKind.Instance,
         Default = TimeSpan.FromSeconds(60),
         Provenance = "mod_wsgi-express --socket-timeout",
-        Help = "How long a client may send nothing of what it owes, or take nothing of what it is sent, before its "
-            + "connection is cut, 0 = no limit",
+        Help = "How long a client may send nothing of what it owes, or take less than 240 bytes a second of what it is sent, "
+            + "before its connection is cut, 0 = no limit",
     };
 
     public static Setting<TimeSpan> ResponseSocketTimeout { get; } = new()

@@ -169,14 +169,15 @@ public sealed class ResponseTests
         using var slow = await frontEnd.SendRawAsync("GET /slow HTTP/1.0\r\n\r\n");
         await slot.TakeRequestAsync();
         await slot.RespondAsync("", isWhole: false);
-        await slot.SendDataAsync(new byte[6_000_000], isLast: true);
+        // So much that the kernel's buffers cannot take over what the client leaves.
+        var sending = slot.SendDataAsync(new byte[60_000_000], isLast: true);
 
         // What it took by itself is in its kernel's buffer.
         await slow.ReceiveUntilAsync("\r\n\r\n");
         AdvanceBySeconds(frontEnd, 15);
         Assert.Equal(1, frontEnd.Dispatcher.InFlight);
         // More than was in any buffer of the kernel is progress.
-        await slow.ReceiveAtLeastAsync(3_000_000);
+        await slow.ReceiveAtLeastAsync(10_000_000);
         AdvanceBySeconds(frontEnd, 15);
         Assert.Equal(1, frontEnd.Dispatcher.InFlight);
         await Deadline.UntilAsync(() =>
@@ -185,6 +186,7 @@ public sealed class ResponseTests
             return frontEnd.Dispatcher.InFlight == 0;
         });
         await Assert.ThrowsAsync<IOException>(slow.CountToEndAsync);
+        await sending.WithDeadline();
     }
 
     private static void AdvanceBySeconds(TestFrontEnd frontEnd, int seconds)
