@@ -4,7 +4,7 @@
 set -euo pipefail
 
 # command:package; the last two are Python packages, asked of Debian's own Python.
-needed=(curl:curl openssl:openssl nghttp:nghttp2-client h2load:nghttp2-client wrk:wrk)
+needed=(curl:curl openssl:openssl nghttp:nghttp2-client h2load:nghttp2-client wrk:wrk slowhttptest:slowhttptest)
 missing=()
 for pair in "${needed[@]}"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")

@@ -32,6 +32,12 @@ internal sealed class Conversation : IDisposable
         _socket.Connect(IPAddress.Loopback, port);
     }
 
+    /// <summary>Whether the server has said something, or has closed.</summary>
+    public bool HasAnswer => _start < _end || _socket.Poll(0, SelectMode.SelectRead);
+
+    /// <summary>Whether the server has left something of what was sent to it in the kernel's hands.</summary>
+    public bool HasUnread => ReceiveQueue.HasUnread(RemotePort, LocalPort);
+
     private int LocalPort => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
     private int RemotePort => ((IPEndPoint)_socket.RemoteEndPoint!).Port;
@@ -69,6 +75,21 @@ internal sealed class Conversation : IDisposable
         {
             WaitUntilRead();
             TrySend(bytes.AsSpan(offset));
+        }
+    }
+
+    /// <summary>Sends piece by piece with a pause behind each, until all is sent or the server answers or closes.</summary>
+    public void SendSlowly(string text, int size, TimeSpan pause)
+    {
+        var bytes = Encoding.Latin1.GetBytes(text);
+        for (var at = 0; at < bytes.Length && !HasAnswer; at += size)
+        {
+            if (!TrySend(bytes.AsSpan(at, Math.Min(size, bytes.Length - at))))
+            {
+                return;
+            }
+
+            Thread.Sleep(pause);
         }
     }
 
@@ -259,7 +280,7 @@ internal sealed class Conversation : IDisposable
     // Or until it has answered: then it may never read the rest.
     private void WaitUntilRead()
     {
-        while (ReceiveQueue.HasUnread(RemotePort, LocalPort) && !_socket.Poll(0, SelectMode.SelectRead))
+        while (HasUnread && !_socket.Poll(0, SelectMode.SelectRead))
         {
             Thread.Yield();
         }

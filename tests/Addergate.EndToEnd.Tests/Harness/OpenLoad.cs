@@ -29,16 +29,18 @@ internal sealed class OpenLoad
     /// <summary>What became of each client, in the order of their ends.</summary>
     public IReadOnlyList<Outcome> Outcomes => _outcomes;
 
-    /// <summary>Sends requests for some time, then has all who still wait give up.</summary>
+    /// <summary>Sends requests for some time; then all who still wait give up.</summary>
     /// <param name="port">Of the server.</param>
     /// <param name="target">What they ask for.</param>
     /// <param name="rate">Clients a second.</param>
     /// <param name="duration">For how long.</param>
     /// <param name="patience">How long each waits.</param>
-    public static OpenLoad Run(int port, string target, double rate, TimeSpan duration, TimeSpan patience)
+    /// <param name="waitsForAll">Or rather wait on, as long as they have patience.</param>
+    public static OpenLoad Run(
+        int port, string target, double rate, TimeSpan duration, TimeSpan patience, bool waitsForAll = false)
     {
         var load = new OpenLoad(port, target, patience);
-        load.RunAsync(rate, duration).GetAwaiter().GetResult();
+        load.RunAsync(rate, duration, waitsForAll).GetAwaiter().GetResult();
         return load;
     }
 
@@ -64,7 +66,7 @@ internal sealed class OpenLoad
             $"{group.Count()} × {(group.Key == 0 ? "gave up" : group.Key)} "
             + $"(p50 {Quantile(group.Key, 0.5).TotalMilliseconds:F0}, p99 {Quantile(group.Key, 0.99).TotalMilliseconds:F0} ms)")));
 
-    private async Task RunAsync(double rate, TimeSpan duration)
+    private async Task RunAsync(double rate, TimeSpan duration, bool waitsForAll)
     {
         var clients = new List<Task<Outcome>>();
         while (_clock.Elapsed < duration)
@@ -77,7 +79,11 @@ internal sealed class OpenLoad
             await Task.Delay(2);
         }
 
-        await _end.CancelAsync();
+        if (!waitsForAll)
+        {
+            await _end.CancelAsync();
+        }
+
         _outcomes.AddRange((await Task.WhenAll(clients)).OrderBy(static outcome => outcome.EndedAt));
     }
 
