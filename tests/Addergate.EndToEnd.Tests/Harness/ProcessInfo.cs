@@ -56,6 +56,18 @@ internal sealed record ProcessInfo(int Id, int Parent, int Group, long Started, 
     /// <summary>Resident set size in KiB.</summary>
     public long ResidentKiB() => ReadRollup("Rss:");
 
+    /// <summary>The limits on open files.</summary>
+    public (long Soft, long Hard) OpenFiles()
+    {
+        var line = File.ReadLines($"/proc/{Id}/limits").First(
+            static line => line.StartsWith("Max open files", StringComparison.Ordinal));
+        var limits = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return (Limit(limits[3]), Limit(limits[4]));
+
+        static long Limit(string text) =>
+            text == "unlimited" ? long.MaxValue : long.Parse(text, CultureInfo.InvariantCulture);
+    }
+
     public string Environment()
     {
         try
