@@ -57,7 +57,7 @@ public sealed class IdleConnectionSoak(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{Connections} idle connections{(isSecure ? " with TLS" : "")}: front end PSS {before / 1024} MiB before, "
             + $"{growth} MiB more with them ({1024.0 * growth / Connections:F1} KiB each), {after} MiB more after each has "
-            + "asked again"));
+            + $"asked again"));
         Assert.True(growth < mebibytes, $"{growth} MiB");
         Assert.True(after < mebibytes, $"{after} MiB");
         Assert.DoesNotContain("clients are connected", server.Logs, StringComparison.Ordinal);
