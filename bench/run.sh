@@ -4,6 +4,13 @@
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 
+# Only asked: nothing is needed for that.
+for argument in "$@"; do
+    case $argument in
+        -h | --help) PYTHONPATH=$here exec /usr/bin/python3 -B -m driver --help ;;
+    esac
+done
+
 packages=(apache2-bin libapache2-mod-wsgi-py3 uwsgi-core uwsgi-plugin-python3 gunicorn python3-waitress
     python3-django wrk)
 missing=()
