@@ -4,11 +4,9 @@ namespace Addergate.Supervisor;
 /// <param name="SupervisorProcess">This process.</param>
 /// <param name="FrontEndProcess">The front end.</param>
 /// <param name="WorkerProcesses">The workers; those after the first may still be loading the application.</param>
-/// <param name="Port">The plain port that was bound, also where the settings said 0.</param>
-/// <param name="HttpsPort">The TLS port, or null without TLS.</param>
+/// <param name="Urls">Where it listens: where the settings say, or on sockets that it was started with.</param>
 public sealed record StartedServer(
     int SupervisorProcess,
     int FrontEndProcess,
     IReadOnlyList<int> WorkerProcesses,
-    int Port,
-    int? HttpsPort);
+    IReadOnlyList<ServedUrl> Urls);

@@ -19,9 +19,12 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
     {
         var text = new StringBuilder();
         text.Append('\n').Append(style.Heading($"Addergate {ProductVersion.Text}")).Append('\n');
-        foreach (var (url, note) in Urls(server))
+        foreach (var served in server.Urls)
         {
-            Row(text, "URL", style.Strong(url) + "  " + style.Faint(note));
+            var note = served.IsSecure ? "HTTP/2 and HTTP/1.1"
+                : served.IsPassed ? "a socket that the server was started with"
+                : settings.Listen.HostReason;
+            Row(text, "URL", style.Strong(served.Url) + "  " + style.Faint(note));
         }
 
         Row(text, "Application", Application());
@@ -56,24 +59,6 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
             : "Ready.";
         text.Append(style.Name(ready)).Append(isTerminal ? " Press Ctrl-C to stop.\n\n" : "\n\n");
         return text.ToString();
-    }
-
-    private IEnumerable<(string Url, string Note)> Urls(StartedServer server)
-    {
-        var host = settings.Listen.Host switch
-        {
-            "0.0.0.0" or "::" => "localhost",
-            var address when address.Contains(':') => $"[{address}]",
-            var address => address,
-        };
-        yield return (Url("http", server.Port, 80), settings.Listen.HostReason);
-        if (server.HttpsPort is { } port)
-        {
-            yield return (Url("https", port, 443), "HTTP/2 and HTTP/1.1");
-        }
-
-        string Url(string scheme, int port, int usual) =>
-            port == usual ? $"{scheme}://{host}/" : $"{scheme}://{host}:{Number(port)}/";
     }
 
     private string Application() => settings.Application.Type switch

@@ -1,5 +1,6 @@
 using Addergate.Posix.Processes;
 using Addergate.Settings.Model;
+using Addergate.Supervisor.Endpoints;
 using Addergate.Supervisor.Fleets;
 using Addergate.Supervisor.Services;
 using Addergate.Supervisor.Shell;
@@ -23,7 +24,7 @@ internal static class ServerSnapshots
             Application = settings.Application.Type == ApplicationType.Welcome
                 ? "the welcome page"
                 : settings.Application.Entry,
-            Urls = [.. Urls(settings.Listen, parts.Endpoints.Port, parts.Endpoints.HttpsPort)],
+            Urls = [.. PortUrls.Of(parts.Endpoints.Ports).Select(static served => served.Url)],
             Port = parts.Endpoints.Port,
             ServerRoot = settings.ServerRoot,
             State = NameOf(fleet.Phase),
@@ -95,19 +96,4 @@ internal static class ServerSnapshots
         role, id, state, Math.Round(ProcessAge.Of(id)?.TotalSeconds ?? 0, 2), ProcessUsage.Of(id)?.ResidentBytes);
 
     private static string NameOf(FleetPhase phase) => phase.ToString().ToLowerInvariant();
-
-    private static IEnumerable<string> Urls(ListenSettings listen, int port, int? securePort)
-    {
-        var host = listen.Host switch
-        {
-            "0.0.0.0" or "::" => "localhost",
-            var address when address.Contains(':') => $"[{address}]",
-            var address => address,
-        };
-        yield return port == 80 ? $"http://{host}/" : $"http://{host}:{port}/";
-        if (securePort is { } secure)
-        {
-            yield return secure == 443 ? $"https://{host}/" : $"https://{host}:{secure}/";
-        }
-    }
 }

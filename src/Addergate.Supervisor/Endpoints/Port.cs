@@ -10,5 +10,7 @@ namespace Addergate.Supervisor.Endpoints;
 internal sealed record Port(Socket Socket, bool IsSecure, string Name)
 {
     /// <summary>Read while it is open; it is wanted when it is closed too.</summary>
-    public int Number { get; } = ((IPEndPoint)Socket.LocalEndPoint!).Port;
+    public IPEndPoint Address { get; } = (IPEndPoint)Socket.LocalEndPoint!;
+
+    public int Number => Address.Port;
 }

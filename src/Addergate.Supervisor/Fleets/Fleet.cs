@@ -52,8 +52,11 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
 
     /// <param name="child">Who said FAILED.</param>
     /// <param name="reason">Its words, for people: they stand alone when the server itself fails to start.</param>
-    public void OnFailed(Child child, string reason) =>
+    public void OnFailed(Child child, string reason)
+    {
+        BlameForStart(child);
         Apply(child, ChildEvent.Failed, Phase == FleetPhase.Starting ? reason : $"{child} could not start: {reason}");
+    }
 
     public void OnOverdue(Child child)
     {
@@ -93,9 +96,19 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
             shell.Log(LogLevelCode.Error, $"{child} {status} while it finished its requests{background}");
         }
 
+        BlameForStart(child);
         Apply(child, ChildEvent.Ended, child.State == ChildState.Starting
             ? $"{child} {status} before it was ready{background}"
             : $"{child} {status}{background}");
+    }
+
+    /// <summary>One that never served has not crashed: what it was to do did not begin.</summary>
+    private static void BlameForStart(Child child)
+    {
+        if (child.State == ChildState.Starting)
+        {
+            child.Reason ??= RecycleReason.StartFailed;
+        }
     }
 
     /// <summary>RETIRED for a worker, or DRAINED from the front end.</summary>

@@ -28,6 +28,9 @@ internal enum RecycleReason
     /// <summary><c>--startup-timeout</c>.</summary>
     StartupTimeout,
 
+    /// <summary>It ended before it was ready, or said that it cannot load the application.</summary>
+    StartFailed,
+
     /// <summary><c>--deadlock-timeout</c>.</summary>
     DeadlockTimeout,
 
@@ -43,6 +46,6 @@ internal enum RecycleReason
     /// <summary>The pool has more workers than it needs, or was told to have fewer.</summary>
     PoolShrink,
 
-    /// <summary>It ended by itself.</summary>
+    /// <summary>It had served and ended by itself.</summary>
     Crash,
 }

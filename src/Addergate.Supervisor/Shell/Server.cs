@@ -1,4 +1,5 @@
 using Addergate.Posix.Processes;
+using Addergate.Supervisor.Endpoints;
 using Addergate.Supervisor.Fleets;
 using Addergate.Supervisor.Logs;
 using Addergate.Supervisor.Services;
@@ -178,8 +179,7 @@ internal sealed partial class Server : IFleetShell
             Environment.ProcessId,
             _fleet.Children.Where(child => child.Role == ChildRole.FrontEnd).Select(child => child.ProcessId).First(),
             [.. _fleet.Children.Where(child => child.Role == ChildRole.Worker).Select(child => child.ProcessId)],
-            _parts.Endpoints.Port,
-            _parts.Endpoints.HttpsPort));
+            PortUrls.Of(_parts.Endpoints.Ports)));
         if (_parts.Predecessor is { } predecessor)
         {
             _ = TakeOverAsync(predecessor);

@@ -67,6 +67,7 @@ public sealed class ServiceManagerTests
         var first = Task.Run(() => FirstAnswer(port, "/hello"));
         server.WaitUntilServing();
         Assert.Equal(port, server.Port);
+        server.WaitForLog("a socket that the server was started with");
         Assert.Equal("hello\n", await first);
         Assert.Equal("hello\n", Servers.Get(port, "/hello").Text);
     }

@@ -116,16 +116,31 @@ public sealed class PortsTests
     }
 
     [Fact]
+    public void Addresses_are_told_as_people_type_them()
+    {
+        using var ports = Ports.Open(
+            Samples.Listen with { HttpsPort = 0 }, [new PassedSocket(Listening(IPAddress.Any), "site.socket")], out _);
+        Assert.Equal(
+            [
+                new ServedUrl($"http://localhost:{ports!.Plain}/", false, true),
+                new ServedUrl($"https://127.0.0.1:{ports.Secure}/", true, false),
+            ],
+            PortUrls.Of(ports));
+    }
+
+    [Fact]
     public void A_tls_socket_without_a_certificate_is_refused()
     {
         Assert.Null(Ports.Open(Samples.Listen, [new PassedSocket(Listening(), "https")], out var reason));
         Assert.EndsWith("is for TLS, which needs --https-port and a certificate.", reason, StringComparison.Ordinal);
     }
 
-    private static Socket Listening()
+    private static Socket Listening() => Listening(IPAddress.Loopback);
+
+    private static Socket Listening(IPAddress address)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Bind(new IPEndPoint(address, 0));
         socket.Listen();
         return socket;
     }

@@ -218,6 +218,10 @@ public sealed class FleetTests : FleetConversation
         Fleet.OnEnded(W(4), Ended);
         Fleet.OnEnded(W(5), new ExitStatus(1, 0, false));
         Assert.Equal(["GONE 4 → F1", "GONE 5 → F1"], Shell.Take());
+        Assert.Equal(
+            (1ul, 1ul, 0ul),
+            (Fleet.Recycled[RecycleReason.StartFailed], Fleet.Recycled[RecycleReason.GracefulSignal],
+                Fleet.Recycled[RecycleReason.Crash]));
         Assert.Equal(ChildState.Ready, W(2).State);
         Fleet.OnReload();
         Fleet.OnReady(W(6));

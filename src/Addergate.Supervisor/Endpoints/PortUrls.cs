@@ -1,0 +1,24 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Addergate.Supervisor.Endpoints;
+
+/// <summary>The ports as people type them into a browser.</summary>
+internal static class PortUrls
+{
+    public static IReadOnlyList<ServedUrl> Of(Ports ports) =>
+    [
+        .. ports.Sockets.Select(static port =>
+            new ServedUrl(Url(port), port.IsSecure, IsPassed: !PortNames.IsOurs(port.Name))),
+    ];
+
+    private static string Url(Port port)
+    {
+        var (scheme, usual) = port.IsSecure ? ("https", 443) : ("http", 80);
+        var address = port.Address.Address;
+        var host = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
+            ? "localhost"
+            : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : $"{address}";
+        return port.Number == usual ? $"{scheme}://{host}/" : $"{scheme}://{host}:{port.Number}/";
+    }
+}
