@@ -43,7 +43,7 @@ internal sealed partial class HttpGate(
             await next(connection).ConfigureAwait(false);
             if (!reader.IsAtEndOfRequest && !connection.ConnectionClosed.IsCancellationRequested)
             {
-                await LingeringClose.RunAsync(transport, time).ConfigureAwait(false);
+                await LingeringClose.RunAsync(connection, transport, time).ConfigureAwait(false);
             }
         }
         finally

@@ -1,11 +1,16 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Addergate.AspNetCore.Connections;
 
 /// <summary>
 /// The end of a connection on which the client was refused while it was still sending. Closing a socket that holds unread
 /// bytes makes the kernel send a reset, which overtakes the answer and may wipe it out of the client's buffer; so what
-/// still comes is read and dropped for a while, as Apache's lingering close does.
+/// still comes is read and dropped for a while, as Apache's lingering close does. The client sees the end at once: a FIN
+/// goes out behind the answer.
 /// </summary>
 internal static class LingeringClose
 {
@@ -18,12 +23,14 @@ internal static class LingeringClose
     // An upload of some size; who sends more of what is not wanted gets the reset.
     private const long MostBytes = 64L * 1024 * 1024;
 
-    /// <summary>Sends what is in the output, then reads until the client ends, pauses or overdoes it.</summary>
-    public static async Task RunAsync(IDuplexPipe transport, TimeProvider time)
+    /// <summary>Sends what is in the output and the end behind it, then reads until the client ends, pauses or overdoes
+    /// it.</summary>
+    public static async Task RunAsync(ConnectionContext connection, IDuplexPipe transport, TimeProvider time)
     {
         try
         {
             var flush = await transport.Output.FlushAsync().ConfigureAwait(false);
+            await EndOutputAsync(connection).ConfigureAwait(false);
             using var limit = new CancellationTokenSource(Longest, time);
             var dropped = 0L;
             while (!flush.IsCompleted && dropped < MostBytes && !limit.IsCancellationRequested)
@@ -39,9 +46,28 @@ internal static class LingeringClose
                 }
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception over) when (over is OperationCanceledException or IOException or InvalidOperationException
+            or SocketException)
         {
             // The time is over, or the connection is: there is nobody left to be kind to.
         }
+    }
+
+    /// <summary>The transport can only close both directions, so this is done on its socket. What was flushed is with the
+    /// kernel, since completions run inline, unless the socket took no more; then the end has to wait.</summary>
+    private static async Task EndOutputAsync(ConnectionContext connection)
+    {
+        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket
+            || !socket.Poll(0, SelectMode.SelectWrite))
+        {
+            return;
+        }
+
+        if (connection.Features.Get<ISslStreamFeature>() is { } tls)
+        {
+            await tls.SslStream.ShutdownAsync().ConfigureAwait(false);
+        }
+
+        socket.Shutdown(SocketShutdown.Send);
     }
 }

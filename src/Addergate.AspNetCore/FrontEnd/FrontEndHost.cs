@@ -107,7 +107,8 @@ internal static class FrontEndHost
         }
 
         app.Use(static next => new ExpectationMiddleware(next, ServerHeader).InvokeAsync);
-        app.MapWsgi();
+        NamesSetup.Apply(app, settings, ServerHeader);
+        MountSetup.Apply(app, settings.Application.MountPoint, ServerHeader);
         return app;
     }
 }

@@ -59,6 +59,16 @@ public static class ApplicationDeclarations
         Help = "Directory to put in front of sys.path; .pth files in it are read",
     };
 
+    public static Setting<string> MountPoint { get; } = new()
+    {
+        Name = "mount-point",
+        Group = SettingGroup.Application,
+        Kind = TextKind.Named("URL", "a path that begins with a slash"),
+        Default = "/",
+        Provenance = "mod_wsgi-express --mount-point",
+        Help = "URL that the application is below: its SCRIPT_NAME. All else is answered with 404",
+    };
+
     public static Setting<string> ProcessGroup { get; } = new()
     {
         Name = "process-group",

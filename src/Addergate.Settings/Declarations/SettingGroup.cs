@@ -7,6 +7,7 @@ public enum SettingGroup
     Python,
     Listening,
     Tls,
+    Names,
     Workers,
     Timeouts,
     Recycling,

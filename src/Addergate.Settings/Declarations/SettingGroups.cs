@@ -9,6 +9,7 @@ public static class SettingGroups
         SettingGroup.Python => "Python",
         SettingGroup.Listening => "Listening",
         SettingGroup.Tls => "HTTPS",
+        SettingGroup.Names => "Names of the site",
         SettingGroup.Workers => "Capacity",
         SettingGroup.Timeouts => "Timeouts",
         SettingGroup.Recycling => "Recycling of workers",

@@ -17,6 +17,9 @@ public sealed record ApplicationSettings
     /// <summary>Directories added as by <c>site.addsitedir</c> and moved to the front of <c>sys.path</c>.</summary>
     public required IReadOnlyList<string> PythonPath { get; init; }
 
+    /// <summary>URL that it is below, without a slash at the end: empty for the whole site.</summary>
+    public string MountPoint { get; init; } = "";
+
     /// <summary><c>mod_wsgi.process_group</c>; null = <c>localhost:PORT</c>.</summary>
     public string? ProcessGroup { get; init; }
 

@@ -14,6 +14,8 @@ public sealed record ServerSettings
 
     public required ListenSettings Listen { get; init; }
 
+    public NameSettings Names { get; init; } = new();
+
     public required WorkerSettings Workers { get; init; }
 
     public required QueueSettings Queue { get; init; }

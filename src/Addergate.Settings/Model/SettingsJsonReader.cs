@@ -24,6 +24,7 @@ internal static class SettingsJsonReader
         Application = Application(json.GetProperty("application")),
         Python = Python(json.GetProperty("python")),
         Listen = Listen(json.GetProperty("listen")),
+        Names = Names(json.GetProperty("names")),
         Workers = Workers(json.GetProperty("workers")),
         Queue = Queue(json.GetProperty("queue")),
         Timeouts = Timeouts(json.GetProperty("timeouts")),
@@ -43,6 +44,7 @@ internal static class SettingsJsonReader
         Callable = Text(json, "callable"),
         WorkingDirectory = Text(json, "working_directory"),
         PythonPath = Texts(json, "python_path"),
+        MountPoint = Text(json, "mount_point"),
         ProcessGroup = OptionalText(json, "process_group"),
         Variables = json.GetProperty("variables").EnumerateObject().ToDictionary(
             static variable => variable.Name, static variable => variable.Value.GetString()!),
@@ -72,6 +74,15 @@ internal static class SettingsJsonReader
         CertificateKeyFile = OptionalText(json, "certificate_key_file"),
         PlainHttp2 = json.GetProperty("plain_http2").GetBoolean(),
         Backlog = json.GetProperty("backlog").GetInt32(),
+    };
+
+    private static NameSettings Names(JsonElement json) => new()
+    {
+        ServerName = OptionalText(json, "server_name"),
+        Aliases = Texts(json, "aliases"),
+        AllowLocalhost = json.GetProperty("allow_localhost").GetBoolean(),
+        HttpsOnly = json.GetProperty("https_only").GetBoolean(),
+        StrictTransportSecurity = OptionalText(json, "strict_transport_security"),
     };
 
     private static WorkerSettings Workers(JsonElement json) => new()

@@ -19,6 +19,7 @@ internal static class SettingsJsonWriter
             Application(json, settings.Application);
             Python(json, settings.Python);
             Listen(json, settings.Listen);
+            Names(json, settings.Names);
             Workers(json, settings.Workers);
             Queue(json, settings.Queue);
             Timeouts(json, settings.Timeouts);
@@ -49,6 +50,7 @@ internal static class SettingsJsonWriter
         json.WriteString("callable", application.Callable);
         json.WriteString("working_directory", application.WorkingDirectory);
         Texts(json, "python_path", application.PythonPath);
+        json.WriteString("mount_point", application.MountPoint);
         json.WriteString("process_group", application.ProcessGroup);
         json.WriteStartObject("variables");
         foreach (var (name, value) in application.Variables)
@@ -87,6 +89,17 @@ internal static class SettingsJsonWriter
         json.WriteString("certificate_key_file", listen.CertificateKeyFile);
         json.WriteBoolean("plain_http2", listen.PlainHttp2);
         json.WriteNumber("backlog", listen.Backlog);
+        json.WriteEndObject();
+    }
+
+    private static void Names(Utf8JsonWriter json, NameSettings names)
+    {
+        json.WriteStartObject("names");
+        json.WriteString("server_name", names.ServerName);
+        Texts(json, "aliases", names.Aliases);
+        json.WriteBoolean("allow_localhost", names.AllowLocalhost);
+        json.WriteBoolean("https_only", names.HttpsOnly);
+        json.WriteString("strict_transport_security", names.StrictTransportSecurity);
         json.WriteEndObject();
     }
 

@@ -11,6 +11,7 @@ internal static class ApplicationResolver
     internal static ApplicationSettings Resolve(SettingValues values, IMachine machine, List<string> warnings)
     {
         var variables = Variables(values, machine, warnings);
+        var mountPoint = MountPoint(values);
         var group = values.TryGet(ApplicationDeclarations.ProcessGroup, out var name) ? name : null;
         var mapsHead = values.Get(ApplicationDeclarations.MapHeadToGet);
         var workingDirectory = Directory(values.Written(ApplicationDeclarations.WorkingDirectory))
@@ -46,6 +47,7 @@ internal static class ApplicationResolver
             Callable = callable,
             WorkingDirectory = workingDirectory,
             PythonPath = pythonPath,
+            MountPoint = mountPoint,
             ProcessGroup = group,
             Variables = variables,
             MapHeadToGet = mapsHead,
@@ -81,6 +83,20 @@ internal static class ApplicationResolver
 
             return name;
         }
+    }
+
+    private static string MountPoint(SettingValues values)
+    {
+        var path = values.Get(ApplicationDeclarations.MountPoint);
+        if (!path.StartsWith('/') || path.Contains("//", StringComparison.Ordinal)
+            || path.AsSpan().IndexOfAny("?#%") >= 0 || path.Split('/').Any(static part => part is "." or ".."))
+        {
+            values.Wrong(
+                $"{values.Written(ApplicationDeclarations.MountPoint)!.Origin}: \"{path}\" is no path of a URL",
+                "write it as in /blog, decoded and without a query");
+        }
+
+        return path.TrimEnd('/');
     }
 
     /// <summary>What is set by name goes before what is passed on.</summary>

@@ -25,6 +25,7 @@ public static class SettingsResolver
         var application = ApplicationResolver.Resolve(values, machine, warnings);
         var python = Watch(mistakes, () => PythonResolver.Resolve(values, machine), out var foundPython);
         var listen = ListenResolver.Resolve(values, machine);
+        var names = NameResolver.Resolve(values, listen);
         var workers = WorkerResolver.Resolve(values, machine, warnings);
         var queue = new QueueSettings
         {
@@ -63,6 +64,7 @@ public static class SettingsResolver
             Application = application,
             Python = python,
             Listen = listen,
+            Names = names,
             Workers = workers,
             Queue = queue,
             Timeouts = timeouts,

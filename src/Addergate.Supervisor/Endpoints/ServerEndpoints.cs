@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Addergate.Posix.Files;
+using Addergate.Settings.Model;
 using Addergate.Wire.Control;
 
 namespace Addergate.Supervisor.Endpoints;
@@ -63,8 +64,9 @@ internal sealed class ServerEndpoints : IDisposable
     }
 
     /// <summary>What CONFIGURE says of the descriptors.</summary>
-    public ConfigureMessage Configure(string settingsJson) => new(
-        settingsJson,
+    public ConfigureMessage Configure(ServerSettings settings) => new(
+        // With the ports that were bound where any would do.
+        (settings with { Listen = settings.Listen with { Port = Port, HttpsPort = HttpsPort } }).ToJson(),
         SlotDescriptor,
         [.. _ports.Sockets.Select((port, index) => new InheritedListener(SlotDescriptor + 1 + index, port.IsSecure))]);
 

@@ -124,7 +124,7 @@ internal sealed partial class Server : IFleetShell
         _processes[child.ProcessId] = child;
         if (child.Role == ChildRole.FrontEnd)
         {
-            control.Send(_parts.Endpoints.Configure(_parts.Plan.Settings.ToJson()));
+            control.Send(_parts.Endpoints.Configure(_parts.Plan.Settings));
             if (_parts.Certificates.Current is { } certificate)
             {
                 control.Send(certificate);

@@ -16,6 +16,7 @@ public sealed class SettingsJsonTests
             Callable = "create_app()",
             WorkingDirectory = "/srv/\u00fc \"quoted\"",
             PythonPath = ["/srv/a", "/srv/b"],
+            MountPoint = "/shop",
             ProcessGroup = "shop",
             Variables = new Dictionary<string, string> { ["shop.till"] = "3" },
             MapHeadToGet = true,
@@ -42,6 +43,14 @@ public sealed class SettingsJsonTests
             CertificateKeyFile = "/srv/k.pem",
             PlainHttp2 = true,
             Backlog = 7,
+        },
+        Names = new NameSettings
+        {
+            ServerName = "www.example.com",
+            Aliases = ["*.example.com", "example.net"],
+            AllowLocalhost = true,
+            HttpsOnly = true,
+            StrictTransportSecurity = "max-age=5",
         },
         Workers = new WorkerSettings
         {

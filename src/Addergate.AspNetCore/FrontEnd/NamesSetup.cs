@@ -1,0 +1,25 @@
+using Addergate.AspNetCore.Names;
+using Addergate.Settings.Model;
+using Microsoft.AspNetCore.Builder;
+
+namespace Addergate.AspNetCore.FrontEnd;
+
+/// <summary>The names of the site and its transport, where settings say something of them.</summary>
+internal static class NamesSetup
+{
+    public static void Apply(WebApplication app, ServerSettings settings, string serverHeader)
+    {
+        var names = settings.Names;
+        if (names.ServerName is { } serverName)
+        {
+            var known = new HostNames(names);
+            app.Use(next => new HostNameMiddleware(next, known, serverName, serverHeader).InvokeAsync);
+        }
+
+        if (names.HttpsOnly || names.StrictTransportSecurity is not null)
+        {
+            var port = settings.Listen.HttpsPort;
+            app.Use(next => new SecureTransportMiddleware(next, names, port, serverHeader).InvokeAsync);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.IO.Enumeration;
+using Addergate.AspNetCore.Requests;
+using Addergate.Settings.Model;
+
+namespace Addergate.AspNetCore.Names;
+
+/// <summary>Which host names the site answers to (<c>--server-name</c> and its kin).</summary>
+/// <param name="settings">With a server name.</param>
+internal sealed class HostNames(NameSettings settings)
+{
+    private const string Www = "www.";
+
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names =
+        new HashSet<string>(
+            [
+                settings.ServerName!,
+                .. settings.Aliases.Where(static alias => !IsPattern(alias)),
+                .. settings.AllowLocalhost ? ["localhost"] : Array.Empty<string>(),
+            ],
+            StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private readonly string[] _patterns = [.. settings.Aliases.Where(IsPattern)];
+
+    // As mod_wsgi-express has it.
+    private readonly string? _parent = settings.ServerName!.StartsWith(Www, StringComparison.Ordinal)
+        ? settings.ServerName[Www.Length..]
+        : null;
+
+    /// <summary>What is to become of a request for a host.</summary>
+    /// <param name="host">The Host header, with a port or without.</param>
+    public HostVerdict Judge(ReadOnlySpan<char> host)
+    {
+        HostSplit.Split(host, out var name, out _);
+        name = name.TrimEnd('.');
+        if (_names.Contains(name))
+        {
+            return HostVerdict.Ours;
+        }
+
+        foreach (var pattern in _patterns)
+        {
+            if (FileSystemName.MatchesSimpleExpression(pattern, name))
+            {
+                return HostVerdict.Ours;
+            }
+        }
+
+        return _parent is not null && name.Equals(_parent, StringComparison.OrdinalIgnoreCase)
+            ? HostVerdict.Parent
+            : HostVerdict.Unknown;
+    }
+
+    private static bool IsPattern(string alias) => alias.AsSpan().IndexOfAny('*', '?') >= 0;
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using Addergate.Settings.Declarations;
+using Addergate.Settings.Model;
+using Addergate.Settings.Sources;
+
+namespace Addergate.Settings.Resolution;
+
+/// <summary>The names of the site.</summary>
+internal static class NameResolver
+{
+    // A name, an address, or an IPv6 address in brackets.
+    private static readonly SearchValues<char> InNames =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_[]:");
+
+    internal static NameSettings Resolve(SettingValues values, ListenSettings listen)
+    {
+        var server = values.TryGet(NameDeclarations.ServerName, out var name)
+            ? Name(name, values.Written(NameDeclarations.ServerName)!.Origin, mayHavePattern: false)
+            : null;
+        var aliases = values.Each(NameDeclarations.Alias)
+            .Select(alias => Name(alias.Value, alias.Written.Origin, mayHavePattern: true))
+            .ToArray();
+        if (server is null && values.Written(NameDeclarations.Alias) is { } alias)
+        {
+            values.Wrong(
+                $"{alias.Origin} is given, but no name that it is an alias of", $"add {NameDeclarations.ServerName.Option} HOST");
+        }
+
+        var httpsOnly = values.Get(NameDeclarations.HttpsOnly);
+        if (httpsOnly && listen.HttpsPort is null)
+        {
+            values.Wrong(
+                $"{values.Written(NameDeclarations.HttpsOnly)!.Origin} is given, but no port for HTTPS",
+                $"add {TlsDeclarations.Port.Option}");
+        }
+
+        return new NameSettings
+        {
+            ServerName = server,
+            Aliases = aliases,
+            AllowLocalhost = values.Get(NameDeclarations.AllowLocalhost),
+            HttpsOnly = httpsOnly,
+            StrictTransportSecurity = Policy(values),
+        };
+
+        string Name(string text, string origin, bool mayHavePattern)
+        {
+            var lower = text.ToLowerInvariant();
+            var plain = mayHavePattern ? lower.Replace("*", "", StringComparison.Ordinal).Replace("?", "", StringComparison.Ordinal) : lower;
+            var hasPort = !lower.StartsWith('[') && lower.Contains(':');
+            if (hasPort || plain.AsSpan().ContainsAnyExcept(InNames))
+            {
+                values.Wrong(
+                    $"{origin}: \"{text}\" is no host name", "write it without scheme, port and path, as in www.example.com");
+            }
+
+            return lower;
+        }
+    }
+
+    private static string? Policy(SettingValues values)
+    {
+        if (!values.TryGet(NameDeclarations.StrictTransportSecurity, out var policy))
+        {
+            return null;
+        }
+
+        if (!policy.Contains("max-age=", StringComparison.OrdinalIgnoreCase) || policy.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            values.Wrong(
+                $"{values.Written(NameDeclarations.StrictTransportSecurity)!.Origin}: \"{policy}\" is no policy",
+                "write it as in max-age=31536000; includeSubDomains");
+        }
+
+        return policy;
+    }
+}
