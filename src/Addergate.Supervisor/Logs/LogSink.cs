@@ -24,6 +24,7 @@ internal sealed class LogSink
     private long _waiting;
     private long _dropped;
     private bool _broken;
+    private long _lost;
 
     /// <param name="name">For the thread's name.</param>
     /// <param name="target">Owned from here on.</param>
@@ -118,14 +119,22 @@ internal sealed class LogSink
             return;
         }
 
-        var written = _target.Write(bytes);
+        var rest = bytes;
+        var trouble = _target.Write(ref rest);
         Interlocked.Add(ref _waiting, -bytes.Length);
-        if (!written && !_broken)
+        if (trouble is not null)
         {
-            Report("lines were lost: the log could not be written");
+            _lost += rest.Count((byte)'\n');
+            // Only to be read where the other log is on another disk, or goes to a terminal.
+            Report(_broken ? null : $"lines are lost: the log cannot be written: {trouble}");
+        }
+        else if (_lost > 0)
+        {
+            Report($"{_lost} lines were lost while the log could not be written");
+            _lost = 0;
         }
 
-        _broken = !written;
+        _broken = trouble is not null;
     }
 
     private void ReportDropped()

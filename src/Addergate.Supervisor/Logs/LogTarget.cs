@@ -13,6 +13,7 @@ internal sealed class LogTarget : IDisposable
 
     private readonly string? _path;
     private SafeFileHandle _handle;
+    private bool _isTorn;
 
     private LogTarget(string? path, SafeFileHandle handle)
     {
@@ -48,12 +49,36 @@ internal sealed class LogTarget : IDisposable
 
         _handle.Dispose();
         _handle = next;
+        _isTorn = false;
         return null;
     }
 
-    /// <summary>Writes everything, waiting for a full pipe or a stopped terminal.</summary>
-    /// <returns>False when the rest is lost: disk full, reader gone.</returns>
-    public bool Write(ReadOnlySpan<byte> bytes)
+    /// <summary>Writes everything, waiting for a full pipe or a stopped terminal. Where a line was cut off by a full disk the
+    /// next one begins on a line of its own.</summary>
+    /// <param name="lines">Whole lines; then what is left of them, which is lost.</param>
+    /// <returns>Null, or the reason for people: disk full, reader gone.</returns>
+    public string? Write(ref ReadOnlySpan<byte> lines)
+    {
+        if (_isTorn)
+        {
+            ReadOnlySpan<byte> end = "\n"u8;
+            if (WriteAll(ref end) is { } reason)
+            {
+                return reason;
+            }
+
+            _isTorn = false;
+        }
+
+        var all = lines;
+        var trouble = WriteAll(ref lines);
+        _isTorn = trouble is not null && lines.Length < all.Length && all[^(lines.Length + 1)] != '\n';
+        return trouble;
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private string? WriteAll(ref ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
@@ -73,12 +98,10 @@ internal sealed class LogTarget : IDisposable
                     Poll.Wait([new PollEntry((int)_handle.DangerousGetHandle(), forWriting: true)], -1);
                     break;
                 default:
-                    return false;
+                    return Marshal.GetLastPInvokeErrorMessage();
             }
         }
 
-        return true;
+        return null;
     }
-
-    public void Dispose() => _handle.Dispose();
 }

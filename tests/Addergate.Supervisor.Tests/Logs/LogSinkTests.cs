@@ -59,7 +59,25 @@ public sealed class LogSinkTests : IDisposable
         }
 
         sink.Close(TimeSpan.FromSeconds(30));
-        Assert.Single(_troubles);
+        Assert.Equal("lines are lost: the log cannot be written: No space left on device", Assert.Single(_troubles));
+    }
+
+    [Fact]
+    public void What_a_full_disk_cost_is_told_when_there_is_room_again()
+    {
+        var path = Path.Combine(_directory, "log");
+        File.CreateSymbolicLink(path, "/dev/full");
+        var sink = Open(path);
+        sink.Write("one\ntwo\n"u8.ToArray());
+        sink.Write("three\n"u8.ToArray());
+        Assert.True(SpinWait.SpinUntil(() => !_troubles.IsEmpty, TimeSpan.FromSeconds(30)));
+
+        File.Delete(path);
+        sink.Reopen();
+        sink.Write("four\n"u8.ToArray());
+        sink.Close(TimeSpan.FromSeconds(30));
+        Assert.Equal("four\n", File.ReadAllText(path));
+        Assert.Equal("3 lines were lost while the log could not be written", _troubles.Last());
     }
 
     [Fact]
