@@ -30,8 +30,8 @@ public sealed class WsgiOptions
     /// <c>--socket-timeout</c>.</summary>
     public TimeSpan SocketTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a client may take nothing of its response before its connection is reset; zero for ever. As
-    /// mod_wsgi-express <c>--response-socket-timeout</c>.</summary>
+    /// <summary>How long a client may take less than 240 bytes a second of its response before its connection is reset;
+    /// zero for ever. As mod_wsgi-express <c>--response-socket-timeout</c>.</summary>
     public TimeSpan ResponseSocketTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Value of the <c>Server</c> response header where the application set none; null leaves it to the web

@@ -1,5 +1,6 @@
 using System.Text;
 using Addergate.AspNetCore.Bodies;
+using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Queue;
 using Addergate.AspNetCore.Responses;
@@ -39,6 +40,7 @@ public static class WsgiServiceCollectionExtensions
         services.AddSingleton<LoadReporter>();
         services.AddSingleton<SupervisorLink>();
         services.AddSingleton<Departure>();
+        services.AddSingleton(static _ => DescriptorReserve.OfThisProcess());
         services.AddSingleton<BodyIntake>();
         services.AddSingleton<StallWatch>();
         services.AddSingleton<ExchangeServices>();

@@ -10,5 +10,7 @@ public static class Errno
     public const int Access = 13;
     public const int Exists = 17;
     public const int Invalid = 22;
+    public const int SystemFiles = 23; // ENFILE
+    public const int ProcessFiles = 24; // EMFILE
     public const int Range = 34;
 }

@@ -1,4 +1,6 @@
+using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Logs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,14 +11,23 @@ namespace Addergate.AspNetCore.Bodies;
 /// Takes a request's body in before a slot is used, so that a slow client never holds a Python thread. The web server
 /// enforces the size limit and the least data rate, and sends <c>100 Continue</c> with the first read.
 /// </summary>
-internal sealed class BodyIntake(IOptions<WsgiOptions> options, BufferBudgets budgets, ILogger<BodyIntake> logger)
+internal sealed class BodyIntake(
+    IOptions<WsgiOptions> options,
+    BufferBudgets budgets,
+    DescriptorReserve reserve,
+    TimeProvider time,
+    ILogger<BodyIntake> logger)
 {
     private readonly WsgiOptions _options = options.Value;
+    private readonly Reminder _budgetReminder = new(time);
+    private readonly Reminder _diskReminder = new(time);
+    private readonly Reminder _descriptorReminder = new(time);
 
     /// <summary>Reads to the end. Failures of the client or of the store are in the result.</summary>
     public async ValueTask<IntakeResult> TakeInAsync(PatientReader reader)
     {
-        using var incoming = new IncomingBody(budgets, _options.Limits.RequestBodyInMemory, _options.SpoolDirectory);
+        using var incoming = new IncomingBody(
+            budgets, reserve, _options.Limits.RequestBodyInMemory, _options.SpoolDirectory);
         try
         {
             while (true)
@@ -27,13 +38,14 @@ internal sealed class BodyIntake(IOptions<WsgiOptions> options, BufferBudgets bu
                     return IntakeResult.ClientGone;
                 }
 
-                var status = result.Buffer.IsEmpty
-                    ? 0
+                var problem = result.Buffer.IsEmpty
+                    ? StoreProblem.None
                     : await incoming.AppendAsync(result.Buffer).ConfigureAwait(false);
                 reader.AdvanceTo(result.Buffer.End);
-                if (status != 0)
+                if (problem != StoreProblem.None)
                 {
-                    return Refuse(status);
+                    Tell(problem, incoming.Reason);
+                    return IntakeResult.Refused(StatusOf(problem));
                 }
 
                 if (result.IsCompleted)
@@ -49,17 +61,25 @@ internal sealed class BodyIntake(IOptions<WsgiOptions> options, BufferBudgets bu
         }
     }
 
-    private IntakeResult Refuse(int status)
-    {
-        if (status == StatusCodes.Status507InsufficientStorage)
-        {
-            DispatchLog.SpoolFailed(logger, _options.SpoolDirectory);
-        }
-        else
-        {
-            DispatchLog.BudgetExhausted(logger, budgets.Memory.InUse, budgets.Spool.InUse);
-        }
+    private static int StatusOf(StoreProblem problem) => problem == StoreProblem.Disk
+        ? StatusCodes.Status507InsufficientStorage
+        : StatusCodes.Status503ServiceUnavailable;
 
-        return IntakeResult.Refused(status);
+    private void Tell(StoreProblem problem, string reason)
+    {
+        switch (problem)
+        {
+            case StoreProblem.Disk when _diskReminder.IsDue(out var count):
+                DispatchLog.SpoolFailed(logger, count, _options.SpoolDirectory, reason);
+                break;
+            case StoreProblem.Descriptors when _descriptorReminder.IsDue(out var count):
+                DispatchLog.NoSpoolFile(logger, count, reason);
+                break;
+            case StoreProblem.Budgets when _budgetReminder.IsDue(out var count):
+                DispatchLog.BudgetExhausted(logger, count, budgets.Memory.InUse, budgets.Spool.InUse);
+                break;
+            default:
+                break;
+        }
     }
 }

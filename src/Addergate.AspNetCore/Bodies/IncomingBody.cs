@@ -1,6 +1,9 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using Addergate.AspNetCore.Connections;
+using Addergate.Posix;
 using Addergate.Posix.Files;
-using Microsoft.AspNetCore.Http;
+using Microsoft.Win32.SafeHandles;
 
 namespace Addergate.AspNetCore.Bodies;
 
@@ -11,27 +14,30 @@ namespace Addergate.AspNetCore.Bodies;
 internal sealed class IncomingBody : IDisposable
 {
     private readonly BufferBudgets _budgets;
+    private readonly DescriptorReserve _reserve;
     private readonly int _inMemory;
     private readonly string _spoolDirectory;
     private MemoryBody? _memory;
     private SpooledBody? _spool;
 
-    public IncomingBody(BufferBudgets budgets, int inMemory, string spoolDirectory)
+    public IncomingBody(BufferBudgets budgets, DescriptorReserve reserve, int inMemory, string spoolDirectory)
     {
         _budgets = budgets;
+        _reserve = reserve;
         _inMemory = inMemory;
         _spoolDirectory = spoolDirectory;
         _memory = new MemoryBody(budgets.Memory);
     }
 
-    /// <summary>Adds bytes.</summary>
-    /// <returns>0, or the status that the request is refused with: 503 when the global budgets are used up, 507 when
-    /// the file system cannot take the data.</returns>
-    public ValueTask<int> AppendAsync(ReadOnlySequence<byte> bytes)
+    /// <summary>For people: what the system said of a problem with the disk or with descriptors.</summary>
+    public string Reason { get; private set; } = "";
+
+    /// <summary>Adds bytes. After a problem nothing more is added.</summary>
+    public ValueTask<StoreProblem> AppendAsync(ReadOnlySequence<byte> bytes)
     {
         if (_memory is not null && _memory.Length + bytes.Length <= _inMemory && _memory.TryAppend(ref bytes))
         {
-            return new(0);
+            return new(StoreProblem.None);
         }
 
         return SpoolAsync(bytes);
@@ -52,7 +58,7 @@ internal sealed class IncomingBody : IDisposable
         _spool?.Dispose();
     }
 
-    private async ValueTask<int> SpoolAsync(ReadOnlySequence<byte> bytes)
+    private async ValueTask<StoreProblem> SpoolAsync(ReadOnlySequence<byte> bytes)
     {
         // Creating a file may block, and this may run where sockets are served.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -60,10 +66,10 @@ internal sealed class IncomingBody : IDisposable
         {
             if (_spool is null)
             {
-                var file = UnnamedFile.TryCreate(_spoolDirectory, out _);
+                var problem = TryOpen(out var file);
                 if (file is null)
                 {
-                    return StatusCodes.Status507InsufficientStorage;
+                    return problem;
                 }
 
                 _spool = new SpooledBody(file, _budgets.Spool);
@@ -73,7 +79,7 @@ internal sealed class IncomingBody : IDisposable
             {
                 if (!await _spool.TryAppendAsync(_memory.Inline).ConfigureAwait(false))
                 {
-                    return StatusCodes.Status503ServiceUnavailable;
+                    return StoreProblem.Budgets;
                 }
 
                 _memory.Dispose();
@@ -81,13 +87,34 @@ internal sealed class IncomingBody : IDisposable
             }
 
             return bytes.IsEmpty || await _spool.TryAppendAsync(Pieces(bytes)).ConfigureAwait(false)
-                ? 0
-                : StatusCodes.Status503ServiceUnavailable;
+                ? StoreProblem.None
+                : StoreProblem.Budgets;
         }
-        catch (IOException)
+        catch (IOException full)
         {
-            return StatusCodes.Status507InsufficientStorage;
+            Reason = full.Message;
+            return StoreProblem.Disk;
         }
+    }
+
+    private StoreProblem TryOpen(out SafeFileHandle? file)
+    {
+        file = UnnamedFile.TryCreate(_spoolDirectory, out var error);
+        if (file is null)
+        {
+            Reason = Marshal.GetPInvokeErrorMessage(error);
+            return error is Errno.ProcessFiles or Errno.SystemFiles ? StoreProblem.Descriptors : StoreProblem.Disk;
+        }
+
+        if (_reserve.Has(file.DangerousGetHandle()))
+        {
+            file.Dispose();
+            file = null;
+            Reason = _reserve.ToString();
+            return StoreProblem.Descriptors;
+        }
+
+        return StoreProblem.None;
     }
 
     private static List<ReadOnlyMemory<byte>> Pieces(ReadOnlySequence<byte> bytes)

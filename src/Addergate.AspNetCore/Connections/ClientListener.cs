@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Addergate.AspNetCore.Logs;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -8,28 +9,29 @@ namespace Addergate.AspNetCore.Connections;
 
 /// <summary>
 /// Accepts clients on a listening socket that was inherited. It takes a place before it accepts, and pauses when the
-/// process or the machine has no descriptor left; whoever connects meanwhile waits in the kernel's backlog.
+/// process has only its reserve of descriptors left, or the machine none; whoever connects meanwhile waits in the kernel's
+/// backlog.
 /// </summary>
 internal sealed partial class ClientListener : IConnectionListener
 {
     // Descriptors come back as requests and connections end.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    // A minute of pauses.
-    private const int PausesBetweenLines = 600;
-
     private readonly Socket _listener;
     private readonly SocketConnectionContextFactory _connections;
     private readonly ConnectionPlaces _places;
+    private readonly DescriptorReserve _reserve;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _closed = new();
-    private int _pauses;
+    private readonly Reminder _reminder;
+    private bool _isLow;
 
     public ClientListener(
         FileHandleEndPoint endPoint,
         SocketConnectionContextFactory connections,
         ConnectionPlaces places,
+        DescriptorReserve reserve,
         TimeProvider time,
         ILogger logger)
     {
@@ -37,6 +39,8 @@ internal sealed partial class ClientListener : IConnectionListener
         EndPoint = _listener.LocalEndPoint!;
         _connections = connections;
         _places = places;
+        _reserve = reserve;
+        _reminder = new Reminder(time);
         _time = time;
         _logger = logger;
     }
@@ -56,9 +60,15 @@ internal sealed partial class ClientListener : IConnectionListener
 
         while (true)
         {
+            while (_isLow && (_isLow = _reserve.IsNext()) && !_closed.IsCancellationRequested)
+            {
+                await PauseAsync(_reserve.ToString()).ConfigureAwait(false);
+            }
+
             try
             {
                 var client = await _listener.AcceptAsync(CancellationToken.None).ConfigureAwait(false);
+                _isLow = _reserve.Has(client.Handle);
                 if (client.LocalEndPoint is IPEndPoint)
                 {
                     client.NoDelay = true;
@@ -103,7 +113,7 @@ internal sealed partial class ClientListener : IConnectionListener
 
     private async Task PauseAsync(string reason)
     {
-        if (_pauses++ % PausesBetweenLines == 0)
+        if (_reminder.IsDue(out _))
         {
             CannotAccept(_logger, reason);
         }
@@ -112,6 +122,7 @@ internal sealed partial class ClientListener : IConnectionListener
     }
 
     [LoggerMessage(1121, LogLevel.Error,
-        "No client can be accepted: {Reason}; those who connect wait. Raise the limit on open files, or lower --max-clients")]
+        "No client is accepted now: {Reason}; those who connect wait. Raise the limit on open files (LimitNOFILE= in " +
+        "systemd, ulimit -Hn), or lower --max-clients")]
     private static partial void CannotAccept(ILogger logger, string reason);
 }

@@ -11,7 +11,11 @@ namespace Addergate.AspNetCore.Connections;
 /// web server's loop spins when the process has no descriptor left, and resets those clients that are too many.
 /// </summary>
 internal sealed class ClientTransport(
-    IOptions<SocketTransportOptions> options, ConnectionPlaces places, TimeProvider time, ILoggerFactory loggers)
+    IOptions<SocketTransportOptions> options,
+    ConnectionPlaces places,
+    DescriptorReserve reserve,
+    TimeProvider time,
+    ILoggerFactory loggers)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => endpoint is FileHandleEndPoint;
@@ -30,6 +34,6 @@ internal sealed class ClientTransport(
             },
             loggers.CreateLogger("Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets"));
         return ValueTask.FromResult<IConnectionListener>(new ClientListener(
-            (FileHandleEndPoint)endpoint, connections, places, time, loggers.CreateLogger<ClientListener>()));
+            (FileHandleEndPoint)endpoint, connections, places, reserve, time, loggers.CreateLogger<ClientListener>()));
     }
 }

@@ -1,3 +1,4 @@
+using Addergate.AspNetCore.Logs;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -9,20 +10,17 @@ namespace Addergate.AspNetCore.Connections;
 /// </summary>
 internal sealed partial class ConnectionPlaces(int most, TimeProvider time, ILogger<ConnectionPlaces> logger)
 {
-    // A server that is full stays so for a while, and says it more than once, but not at each connection.
-    private static readonly TimeSpan Reminder = TimeSpan.FromMinutes(1);
-
     private readonly SemaphoreSlim _free = new(most);
-    private long _toldAt;
+    private readonly Reminder _reminder = new(time);
 
     /// <summary>Takes a place, as soon as there is one.</summary>
     /// <exception cref="OperationCanceledException">The listener was closed meanwhile.</exception>
     public Task EnterAsync(CancellationToken cancellationToken)
     {
         var place = _free.WaitAsync(cancellationToken);
-        if (!place.IsCompleted)
+        if (!place.IsCompleted && _reminder.IsDue(out _))
         {
-            Tell();
+            Full(logger, most);
         }
 
         return place;
@@ -40,17 +38,6 @@ internal sealed partial class ConnectionPlaces(int most, TimeProvider time, ILog
         finally
         {
             Leave();
-        }
-    }
-
-    private void Tell()
-    {
-        var now = time.GetTimestamp();
-        var last = Interlocked.Read(ref _toldAt);
-        if ((last == 0 || time.GetElapsedTime(last, now) > Reminder)
-            && Interlocked.CompareExchange(ref _toldAt, now, last) == last)
-        {
-            Full(logger, most);
         }
     }
 

@@ -48,7 +48,7 @@ internal static class FrontEndHost
         builder.WebHost.UseSockets(options => TransportSetup.Apply(options, settings));
         // The later ones go first, and each says which endpoints are its own.
         builder.Services.AddSingleton(all => new ConnectionPlaces(
-            DescriptorBudget.Clients(settings),
+            DescriptorBudget.Clients(settings, all.GetRequiredService<DescriptorReserve>().Files),
             all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<ConnectionPlaces>>()));
         builder.Services.AddSingleton<IConnectionListenerFactory, ClientTransport>();

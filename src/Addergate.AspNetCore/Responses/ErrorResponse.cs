@@ -26,7 +26,9 @@ internal readonly record struct ErrorResponse(int Status, string? Server, int Re
             response.Headers.RetryAfter = RetryAfter.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (Status is StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge)
+        if (Status is StatusCodes.Status408RequestTimeout
+            or StatusCodes.Status413PayloadTooLarge
+            or StatusCodes.Status507InsufficientStorage)
         {
             // What is left of the request is not worth waiting for.
             response.Headers.Connection = "close";

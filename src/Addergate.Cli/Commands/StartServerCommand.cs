@@ -38,12 +38,18 @@ internal static class StartServerCommand
         var result = SettingsResolver.Resolve(line.Texts, line.Mistakes, machine);
         var mistakes = result.Mistakes.ToList();
 
+        var tooFewFiles = OpenFileCheck.Find();
+        if (tooFewFiles is not null)
+        {
+            mistakes.Add(tooFewFiles);
+        }
+
         // 2
         var certificate = result.Settings is { Listen.HttpsPort: not null } secure
             ? Task.Run(() => CertificateCheck.Find(secure.Listen))
             : Task.FromResult<Mistake?>(null);
         var layout = new Layout(AppContext.BaseDirectory);
-        var answer = result.Probe is { } probe
+        var answer = result.Probe is { } probe && tooFewFiles is null
             ? InterpreterProbe.Ask(layout.Program, probe.Python.Executable, probe.Identity, machine.Variables)
             : null;
 

@@ -13,6 +13,20 @@ public static partial class Descriptor
     /// </summary>
     public static int DuplicateFrom(int descriptor, int lowest) => Fcntl(descriptor, DuplicateCloseOnExec, lowest);
 
+    /// <summary>The number that the next open file would get: so many are open at least. -1 with errno when none is free.
+    /// </summary>
+    public static int LowestFree()
+    {
+        // Standard error: open in every process of ours.
+        var number = DuplicateFrom(2, 0);
+        if (number >= 0)
+        {
+            Close(number);
+        }
+
+        return number;
+    }
+
     /// <summary>Whether programs that this process becomes or starts inherit the descriptor; false with errno.</summary>
     public static bool SetCloseOnExec(int descriptor, bool closes) => Fcntl(descriptor, SetFlags, closes ? 1 : 0) == 0;
 

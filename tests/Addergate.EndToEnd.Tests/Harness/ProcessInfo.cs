@@ -56,6 +56,9 @@ internal sealed record ProcessInfo(int Id, int Parent, int Group, long Started, 
     /// <summary>Resident set size in KiB.</summary>
     public long ResidentKiB() => ReadRollup("Rss:");
 
+    /// <summary>How many files it has open.</summary>
+    public int DescriptorCount() => Directory.GetFiles($"/proc/{Id}/fd").Length;
+
     /// <summary>The limits on open files.</summary>
     public (long Soft, long Hard) OpenFiles()
     {
