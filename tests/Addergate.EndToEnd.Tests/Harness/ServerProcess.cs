@@ -18,6 +18,7 @@ internal sealed partial class ServerProcess : IDisposable
 
     private ServerProcess(ServerStart start)
     {
+        Root = start.Root ?? Path.Combine(_directory.Path, "root");
         var mark = $"AG_TESTS_MARK={Path.GetFileName(_directory.Path)}";
         string[] command = [.. start.Wrapper, Layout.Program, "start-server"];
         var info = new ProcessStartInfo(command[0])
@@ -57,7 +58,7 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>The server root, this server's alone, which it makes itself; removed at the end.</summary>
-    public string Root => Path.Combine(_directory.Path, "root");
+    public string Root { get; }
 
     public int Port { get; private set; }
 

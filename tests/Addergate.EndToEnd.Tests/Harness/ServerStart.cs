@@ -18,6 +18,9 @@ internal sealed record ServerStart
     /// <summary>Whether <c>--host 127.0.0.1 --port 0</c> is added.</summary>
     public bool OnFreePort { get; init; } = true;
 
+    /// <summary>The server root; null for one of the harness's own.</summary>
+    public string? Root { get; init; }
+
     /// <summary>A command that starts the program, with its own options; the program's command line follows.</summary>
     public IReadOnlyList<string> Wrapper { get; init; } = [];
 
