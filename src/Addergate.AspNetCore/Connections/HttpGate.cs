@@ -12,10 +12,11 @@ namespace Addergate.AspNetCore.Connections;
 /// <param name="next">The HTTP/1 parser.</param>
 /// <param name="maxHead">Bytes of a head from which on the parser refuses it by itself.</param>
 /// <param name="patience">With the sender of a head.</param>
-/// <param name="time">The clock of it.</param>
+/// <param name="isSentAtOnce">Whether the transport sends what is flushed before the flush is over.</param>
+/// <param name="time">The clock of the patience.</param>
 /// <param name="logger">Logs what is refused.</param>
 internal sealed partial class HttpGate(
-    ConnectionDelegate next, int maxHead, HeadPatience patience, TimeProvider time, ILogger logger)
+    ConnectionDelegate next, int maxHead, HeadPatience patience, bool isSentAtOnce, TimeProvider time, ILogger logger)
 {
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
@@ -43,7 +44,7 @@ internal sealed partial class HttpGate(
             await next(connection).ConfigureAwait(false);
             if (!reader.IsAtEndOfRequest && !connection.ConnectionClosed.IsCancellationRequested)
             {
-                await LingeringClose.RunAsync(connection, transport, time).ConfigureAwait(false);
+                await LingeringClose.RunAsync(connection, transport, isSentAtOnce, time).ConfigureAwait(false);
             }
         }
         finally

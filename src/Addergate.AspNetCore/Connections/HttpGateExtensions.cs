@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Addergate.AspNetCore.Connections;
 
@@ -22,8 +24,10 @@ public static class HttpGateExtensions
         var logger = listen.ApplicationServices.GetRequiredService<ILoggerFactory>()
             .CreateLogger("Addergate.AspNetCore.Connections");
         var time = listen.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System;
+        var isSentAtOnce = listen.ApplicationServices.GetService<IOptions<SocketTransportOptions>>()
+            ?.Value.UnsafePreferInlineScheduling == true;
         ((IConnectionBuilder)listen).Use(
-            next => new HttpGate(next, maxHead, patience, time, logger).OnConnectionAsync);
+            next => new HttpGate(next, maxHead, patience, isSentAtOnce, time, logger).OnConnectionAsync);
         return listen;
     }
 

@@ -3,14 +3,15 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Addergate.AspNetCore.Connections;
 
 /// <summary>
 /// The end of a connection on which the client was refused while it was still sending. Closing a socket that holds unread
 /// bytes makes the kernel send a reset, which overtakes the answer and may wipe it out of the client's buffer; so what
-/// still comes is read and dropped for a while, as Apache's lingering close does. The client sees the end at once: a FIN
-/// goes out behind the answer.
+/// still comes is read and dropped for a while, as Apache's lingering close does. The client sees the end at once where that
+/// can be done: a FIN goes out behind the answer.
 /// </summary>
 internal static class LingeringClose
 {
@@ -23,14 +24,23 @@ internal static class LingeringClose
     // An upload of some size; who sends more of what is not wanted gets the reset.
     private const long MostBytes = 64L * 1024 * 1024;
 
-    /// <summary>Sends what is in the output and the end behind it, then reads until the client ends, pauses or overdoes
-    /// it.</summary>
-    public static async Task RunAsync(ConnectionContext connection, IDuplexPipe transport, TimeProvider time)
+    /// <summary>Sends what is in the output, then reads until the client ends, pauses or overdoes it.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transport">Its bytes, below the gate.</param>
+    /// <param name="isSentAtOnce">Whether what is flushed is with the kernel then (<see
+    /// cref="SocketTransportOptions.UnsafePreferInlineScheduling"/>), so that the end can be sent behind it.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task RunAsync(
+        ConnectionContext connection, IDuplexPipe transport, bool isSentAtOnce, TimeProvider time)
     {
         try
         {
             var flush = await transport.Output.FlushAsync().ConfigureAwait(false);
-            await EndOutputAsync(connection).ConfigureAwait(false);
+            if (isSentAtOnce)
+            {
+                await EndOutputAsync(connection).ConfigureAwait(false);
+            }
+
             using var limit = new CancellationTokenSource(Longest, time);
             var dropped = 0L;
             while (!flush.IsCompleted && dropped < MostBytes && !limit.IsCancellationRequested)
@@ -53,8 +63,8 @@ internal static class LingeringClose
         }
     }
 
-    /// <summary>The transport can only close both directions, so this is done on its socket. What was flushed is with the
-    /// kernel, since completions run inline, unless the socket took no more; then the end has to wait.</summary>
+    /// <summary>The transport can only close both directions, so this is done on its socket; not when that takes no more, for
+    /// then some of the answer still waits for it.</summary>
     private static async Task EndOutputAsync(ConnectionContext connection)
     {
         if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket

@@ -21,8 +21,17 @@ public sealed class GatedServer : IAsyncLifetime
     private readonly WebApplication _app;
 
     public GatedServer()
+        : this(TimeProvider.System)
+    {
+    }
+
+    /// <param name="time">The clock of the gate.</param>
+    /// <param name="isInline">Whether completions run inline, as in the front end.</param>
+    internal GatedServer(TimeProvider time, bool isInline = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(time);
+        builder.WebHost.UseSockets(options => options.UnsafePreferInlineScheduling = isInline);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(static options =>
         {
             options.AllowHostHeaderOverride = true;

@@ -31,4 +31,18 @@ public sealed class RefusalOverKestrelTests : IAsyncLifetime
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("(reset)", answer, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_end_comes_behind_the_answer_while_what_the_client_still_sends_is_awaited()
+    {
+        // On a clock that stands still it is awaited for ever.
+        await using var server = new GatedServer(new StoppedTime(), isInline: true);
+        await server.InitializeAsync();
+        using var socket = await server.ConnectAsync();
+        await socket.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nX\u0001: 1\r\n\r\nmore"u8.ToArray());
+        var answer = await GatedServer.ReadToEndAsync(socket).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        await socket.SendAsync("and more"u8.ToArray());
+        Assert.DoesNotContain("(reset)", answer, StringComparison.Ordinal);
+    }
 }
