@@ -3,22 +3,20 @@ using Addergate.Settings.Reference;
 
 namespace Addergate.Cli.Commands;
 
-/// <summary><c>addergate _reference [FILE]</c>: writes the reference page of all settings, to standard output without a
-/// file.</summary>
+/// <summary><c>addergate _reference DIRECTORY</c>: writes the reference pages that are made from the declarations.
+/// </summary>
 internal static class ReferenceCommand
 {
     internal static int Run(string[] arguments)
     {
         switch (arguments)
         {
-            case []:
-                StandardStream.Output.Write(ReferencePage.Write());
-                return ExitStatus.Success;
-            case [var file]:
-                File.WriteAllText(file, ReferencePage.Write());
+            case [var directory] when Directory.Exists(directory):
+                File.WriteAllText(Path.Combine(directory, "settings.md"), ReferencePage.Write());
+                File.WriteAllText(Path.Combine(directory, "options.md"), OptionTable.Write());
                 return ExitStatus.Success;
             default:
-                StandardStream.Error.Write("addergate: _reference takes one FILE or none\n");
+                StandardStream.Error.Write("addergate: _reference takes the directory of the reference pages\n");
                 return ExitStatus.Usage;
         }
     }

@@ -12,7 +12,7 @@ public static class ReferencePage
             """
             # Settings
 
-            <!-- Made by `addergate _reference docs/reference/settings.md`. A test fails when it is out of date. -->
+            <!-- Made by `addergate _reference docs/reference`. A test fails when it is out of date. -->
 
             Every setting of `addergate start-server`. Precedence: command line, then environment variable, then default.
             All mistakes in a command line are reported together, and nothing is started.
