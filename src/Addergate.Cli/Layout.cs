@@ -8,4 +8,6 @@ internal sealed class Layout(string directory)
     internal string Program { get; } = Path.Combine(directory, "addergate");
 
     internal string Bootstrap { get; } = Path.Combine(directory, "python", "addergate", "bootstrap.py");
+
+    internal string TomlReader { get; } = Path.Combine(directory, "python", "addergate", "_toml_reader.py");
 }

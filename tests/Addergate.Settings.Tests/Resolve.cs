@@ -1,3 +1,4 @@
+using Addergate.Settings.Configuration;
 using Addergate.Settings.Machines;
 using Addergate.Settings.Model;
 using Addergate.Settings.Resolution;
@@ -13,6 +14,31 @@ internal static class Resolve
     {
         var read = CommandLineReader.Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return SettingsResolver.Resolve(read.Texts, read.Mistakes, machine ?? new FakeMachine());
+    }
+
+    /// <summary>The same with a configuration file in JSON, which lies in the machine's current directory.</summary>
+    internal static SettingsResult File(string json, string line = "", FakeMachine? machine = null)
+    {
+        machine ??= new FakeMachine();
+        var read = CommandLineReader.Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var known = read.Mistakes.ToList();
+        var file = ConfigurationFinder.Find(read.Texts, machine.File("/srv/addergate.json", json), known);
+        Assert.NotNull(file);
+        return SettingsResolver.Resolve(read.Texts, known, machine, JsonSource.Read(file));
+    }
+
+    internal static ServerSettings GoodFile(string json, string line = "", FakeMachine? machine = null)
+    {
+        var result = File(json, line, machine);
+        Assert.Empty(result.Mistakes);
+        return result.Settings!;
+    }
+
+    internal static string[] FileMistakes(string json, string line = "", FakeMachine? machine = null)
+    {
+        var result = File(json, line, machine);
+        Assert.Null(result.Settings);
+        return [.. result.Mistakes.Select(mistake => mistake.ToString())];
     }
 
     internal static ServerSettings Good(string line, IMachine? machine = null)

@@ -10,10 +10,11 @@ namespace Addergate.Cli.Banner;
 /// <summary>What a server that has just become ready says about itself.</summary>
 /// <param name="settings">What is in force.</param>
 /// <param name="interpreter">Who runs the application.</param>
+/// <param name="configuration">The path of the configuration file, or null without one.</param>
 /// <param name="style">Colours or none.</param>
-internal sealed class StartBanner(ServerSettings settings, Interpreter interpreter, TextStyle style)
+internal sealed class StartBanner(ServerSettings settings, Interpreter interpreter, string? configuration, TextStyle style)
 {
-    private const int NameWidth = 13;
+    private const int NameWidth = 15;
 
     internal string Write(StartedServer server, TimeSpan? elapsed, bool isTerminal, bool isRoot)
     {
@@ -29,6 +30,11 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
 
         Row(text, "Application", Application());
         Row(text, "Python", $"{interpreter.Version}  {interpreter.Executable}  {style.Faint(settings.Python.Source)}");
+        if (configuration is not null)
+        {
+            Row(text, "Configuration", configuration);
+        }
+
         Row(text, "Capacity", Capacity());
         Row(text, "Processes", $"supervisor {Number(server.SupervisorProcess)}, front end {Number(server.FrontEndProcess)}, "
             + (server.WorkerProcesses.Count == 1 ? "worker " : "workers ")

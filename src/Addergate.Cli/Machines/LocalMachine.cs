@@ -26,6 +26,26 @@ internal sealed class LocalMachine : IMachine
 
     public string? ProblemReading(string path) => FileAccess.ProblemReading(path);
 
+    public byte[] ReadBeginning(string path, int most)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            using var content = new MemoryStream();
+            var block = new byte[16 * 1024];
+            while (content.Length < most && file.Read(block, 0, (int)Math.Min(block.Length, most - content.Length)) is var count and > 0)
+            {
+                content.Write(block, 0, count);
+            }
+
+            return content.ToArray();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     public bool IsExecutable(string path) => FileAccess.IsExecutable(path);
 
     public IEnumerable<string> NamesIn(string directory)

@@ -90,6 +90,7 @@ public static class AllSettings
         LogDeclarations.AccessLogFormat,
         IdentityDeclarations.User,
         IdentityDeclarations.Group,
+        FileDeclarations.Configuration,
         FileDeclarations.ServerRoot,
         FileDeclarations.PidFile,
         .. SupersededDeclarations.List,

@@ -112,7 +112,10 @@ public static class ApplicationDeclarations
                 "off" or "auto" => false,
                 _ => Parsed<bool>.Wrong("is none of Auto, On and Off"),
             },
-            static value => value ? "On" : "Auto"),
+            static value => value ? "On" : "Auto")
+        {
+            FileTypes = FileTypes.Boolean | FileTypes.Text,
+        },
         Provenance = "mod_wsgi-express --map-head-to-get (Auto: GET when Apache's filters need the body; nothing here does)",
         Help = "Tell the application GET where the client asked HEAD; the client gets no body all the same",
     };

@@ -2,9 +2,19 @@ using Addergate.Settings.Values;
 
 namespace Addergate.Settings.Declarations;
 
-/// <summary>What the running server leaves on disk.</summary>
+/// <summary>What the server reads its settings from, and what it leaves on disk.</summary>
 public static class FileDeclarations
 {
+    public static Setting<string> Configuration { get; } = new()
+    {
+        Name = "config",
+        Group = SettingGroup.Files,
+        Kind = TextKind.File,
+        DefaultDescription = "addergate.toml, [tool.addergate] in pyproject.toml or addergate.json in the current directory",
+        Provenance = "Addergate's own",
+        Help = "Configuration file: TOML, or JSON when its name ends in .json; the command line and the environment go before it",
+    };
+
     public static Setting<string> ServerRoot { get; } = new()
     {
         Name = "server-root",

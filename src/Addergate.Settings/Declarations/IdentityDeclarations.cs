@@ -9,7 +9,7 @@ public static class IdentityDeclarations
     {
         Name = "user",
         Group = SettingGroup.Identity,
-        Kind = TextKind.Named("USER", "a name, a number or #number"),
+        Kind = TextKind.Named("USER", "a name, a number or #number") with { FileTypes = FileTypes.Text | FileTypes.Integer },
         DefaultDescription = "the current user",
         Provenance = "mod_wsgi-express --user",
         Help = "User for the front end and the workers, so that only the supervisor stays root",
@@ -19,7 +19,7 @@ public static class IdentityDeclarations
     {
         Name = "group",
         Group = SettingGroup.Identity,
-        Kind = TextKind.Named("GROUP", "a name, a number or #number"),
+        Kind = TextKind.Named("GROUP", "a name, a number or #number") with { FileTypes = FileTypes.Text | FileTypes.Integer },
         DefaultDescription = "that user's group",
         Provenance = "mod_wsgi-express --group",
         Help = "Group for them",

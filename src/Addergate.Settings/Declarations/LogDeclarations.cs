@@ -57,7 +57,11 @@ public static class LogDeclarations
     {
         Name = "access-log",
         Group = SettingGroup.Logs,
-        Kind = TextKind.Named("FILE", "on, off, - for the terminal, or a path"),
+        Kind = TextKind.Named("FILE", "on, off, - for the terminal, or a path") with
+        {
+            FileTypes = FileTypes.Text | FileTypes.Boolean,
+            Under = static (text, directory) => text is "on" or "off" or "-" ? text : TextKind.Under(text, directory),
+        },
         Form = SettingForm.OptionalValue,
         Default = "off",
         Provenance = "mod_wsgi-express --access-log",

@@ -9,7 +9,10 @@ public static class PythonDeclarations
     {
         Name = "python",
         Group = SettingGroup.Python,
-        Kind = TextKind.Named("PATH", "a path, or the name of a command on PATH"),
+        Kind = TextKind.Named("PATH", "a path, or the name of a command on PATH") with
+        {
+            Under = static (text, directory) => text.Contains('/') ? TextKind.Under(text, directory) : text,
+        },
         DefaultDescription = "$VIRTUAL_ENV/bin/python, then python3 on PATH",
         Provenance = "Addergate's own: mod_wsgi is built for one Python",
         Help = "Interpreter that runs the application: CPython 3.9 or later, 64-bit",

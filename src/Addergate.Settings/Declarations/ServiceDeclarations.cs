@@ -9,7 +9,7 @@ public static class ServiceDeclarations
     {
         Name = "service-script",
         Group = SettingGroup.Services,
-        Kind = PairKind.Of("NAME FILE", "a name and the path of a Python script"),
+        Kind = PairKind.OfPath("NAME FILE", "a name and the path of a Python script"),
         Form = SettingForm.RepeatedPair,
         Provenance = "mod_wsgi-express --service-script",
         Help = "Run a Python script in a process of its own beside the workers, for as long as the server runs; it is started "

@@ -1,3 +1,5 @@
+using Addergate.Settings.Values;
+
 namespace Addergate.Settings.Declarations;
 
 /// <summary>
@@ -45,6 +47,15 @@ public abstract class Setting
 
     /// <summary>What may be written, for the reference page.</summary>
     public abstract string Syntax { get; }
+
+    /// <summary>The types that a configuration file may write the value in, or each of its values.</summary>
+    internal abstract FileTypes FileTypes { get; }
+
+    /// <summary>A value that a file in a directory wrote, with relative paths in it made absolute.</summary>
+    internal abstract string Under(string text, string directory);
+
+    /// <summary>A value as it is shown, whichever way it was written; unchanged when something is wrong with it.</summary>
+    internal abstract string Normal(string text);
 
     /// <summary>What is wrong with a value, worded to follow it in quotes, or null.</summary>
     internal abstract string? ProblemWith(string text);

@@ -47,7 +47,10 @@ public static class SupersededDeclarations
         {
             Name = name,
             Group = SettingGroup.Superseded,
-            Kind = TextKind.Named(metavar, "any text"),
+            Kind = TextKind.Named(metavar, "any text") with
+            {
+                FileTypes = FileTypes.Text | FileTypes.Integer | FileTypes.Decimal | FileTypes.Boolean,
+            },
             Form = form,
             Provenance = $"mod_wsgi-express --{name}",
             Notice = notice,

@@ -18,5 +18,12 @@ public sealed class Setting<T> : Setting
 
     public override string Syntax => Kind.Syntax;
 
+    internal override FileTypes FileTypes => Kind.FileTypes;
+
+    internal override string Under(string text, string directory) => Kind.Under?.Invoke(text, directory) ?? text;
+
+    internal override string Normal(string text) =>
+        Kind.Parse(text) is { Problem: null } parsed ? Kind.Show(parsed.Value!) : text;
+
     internal override string? ProblemWith(string text) => Kind.Parse(text).Problem;
 }

@@ -19,6 +19,9 @@ public interface IMachine
     /// <summary>Why this process cannot read a file (<c>Permission denied</c>), or null when it can.</summary>
     string? ProblemReading(string path);
 
+    /// <summary>What a file begins with, all of it when that is less; nothing when it cannot be read.</summary>
+    byte[] ReadBeginning(string path, int most);
+
     /// <summary>Whether the file may be executed.</summary>
     bool IsExecutable(string path);
 

@@ -14,14 +14,16 @@ public static class ReferencePage
 
             <!-- Made by `addergate _reference docs/reference`. A test fails when it is out of date. -->
 
-            Every setting of `addergate start-server`. Precedence: command line, then environment variable, then default.
-            All mistakes in a command line are reported together, and nothing is started.
+            Every setting of `addergate start-server`. Precedence: command line, then environment variable, then configuration
+            file, then default. All mistakes in all of them are reported together, and nothing is started.
 
             - Option names may be cut short while they stay unambiguous.
             - Durations are seconds, or numbers with `ms`, `s`, `m`, `h` or `d`: `90`, `1.5s`, `1m30s`.
             - Amounts of bytes may have `K`, `M`, `G` or `T`, powers of 1024.
-            - Relative paths are relative to the directory that the command is started in; a script is also looked for in
-              the working directory.
+            - Relative paths are relative to the directory that the command is started in, those in a configuration file to
+              its own directory; a script is also looked for in the working directory.
+            - In a [configuration file](../guide/configuration.md) the key is the name without the dashes in front: `port = 8000`.
+              Switches are `true` or `false`; what may be repeated is a list; what takes two words is a table.
             - An empty environment variable counts as one that is not set. A variable for an option that may be repeated
               holds a list separated by colons; where the option takes two words, each item is `NAME=VALUE`.
 

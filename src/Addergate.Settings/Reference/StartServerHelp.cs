@@ -50,7 +50,7 @@ public static class StartServerHelp
             width,
             "SECONDS may have units: 1.5s, 2m, 1h. BYTES too: 512K, 10M, 1G (powers of 1024). Names of options may be cut "
             + "short while they stay unambiguous. Every option can also be given as an environment variable, --log-level "
-            + "as ADDERGATE_LOG_LEVEL; the command line goes before it. Options of mod_wsgi-express that are about the insides of "
+            + "as ADDERGATE_LOG_LEVEL, and in addergate.toml, as log-level = \"info\"; the command line goes before both. Options of mod_wsgi-express that are about the insides of "
             + "Apache are accepted, and say what is done instead.");
         text.Append('\n').Append(style.Heading("Signals:")).Append('\n');
         Paragraph(

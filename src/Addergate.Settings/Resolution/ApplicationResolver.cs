@@ -24,7 +24,8 @@ internal static class ApplicationResolver
         }
 
         ApplicationType? asked = values.TryGet(ApplicationDeclarations.Type, out var type) ? type : null;
-        var entry = new EntryReader(machine, workingDirectory, pythonPath).Read(text, asked);
+        var directory = values.Written(ApplicationDeclarations.EntryPoint)?.Directory ?? machine.CurrentDirectory;
+        var entry = new EntryReader(machine, directory, workingDirectory, pythonPath).Read(text, asked);
         if (entry.Mistake is { } mistake)
         {
             values.Wrong(mistake.Message, mistake.Advice);

@@ -9,7 +9,7 @@ namespace Addergate.Settings.Resolution;
 /// Tells what ENTRY is. In this order:
 /// <list type="number">
 /// <item>a file that exists is a script, whatever it is called; looked for in the current directory as the shell
-/// completes it, then in the working directory;</item>
+/// completes it (or where the configuration file lies), then in the working directory;</item>
 /// <item>with a slash, or ending in <c>.py</c>, it is a script that is missing;</item>
 /// <item>a dotted name is a module, except that <c>NAME.wsgi</c> is a missing script unless a package or module
 /// <c>NAME</c> lies where Python would look first (Django's <c>mysite.wsgi</c>);</item>
@@ -17,7 +17,12 @@ namespace Addergate.Settings.Resolution;
 /// </list>
 /// After the last colon a callable may follow.
 /// </summary>
-internal sealed class EntryReader(IMachine machine, string workingDirectory, IReadOnlyList<string> pythonPath)
+/// <param name="machine">The machine.</param>
+/// <param name="directory">Of the configuration file that wrote it, or the current one.</param>
+/// <param name="workingDirectory">Of the workers.</param>
+/// <param name="pythonPath">Further directories with modules.</param>
+internal sealed class EntryReader(
+    IMachine machine, string directory, string workingDirectory, IReadOnlyList<string> pythonPath)
 {
     internal EntryForm Read(string text, ApplicationType? asked)
     {
@@ -58,9 +63,9 @@ internal sealed class EntryReader(IMachine machine, string workingDirectory, IRe
 
     private string? FindFile(string text)
     {
-        foreach (var directory in (ReadOnlySpan<string>)[machine.CurrentDirectory, workingDirectory])
+        foreach (var place in (ReadOnlySpan<string>)[directory, workingDirectory])
         {
-            var path = Paths.Absolute(directory, text);
+            var path = Paths.Absolute(place, text);
             if (machine.KindOf(path) == PathKind.File)
             {
                 return path;
@@ -74,15 +79,15 @@ internal sealed class EntryReader(IMachine machine, string workingDirectory, IRe
         PythonNames.IsDotted(name)
         && !name.EndsWith(".py", StringComparison.Ordinal)
         && (!name.EndsWith(".wsgi", StringComparison.Ordinal) || IsImportable(name[..name.IndexOf('.')]))
-        && (machine.KindOf(Paths.Absolute(machine, name)) != PathKind.Directory || IsImportable(name));
+        && (machine.KindOf(Paths.Absolute(directory, name)) != PathKind.Directory || IsImportable(name));
 
     /// <summary>Whether a package or module of that name lies in the working directory or on the given Python path.
     /// </summary>
     private bool IsImportable(string name)
     {
-        foreach (var directory in pythonPath.Prepend(workingDirectory))
+        foreach (var place in pythonPath.Prepend(workingDirectory))
         {
-            var path = Path.Combine(directory, name);
+            var path = Path.Combine(place, name);
             if (machine.KindOf(path + ".py") == PathKind.File
                 || (machine.KindOf(path) == PathKind.Directory
                     && machine.NamesIn(path).Any(file => file.EndsWith(".py", StringComparison.Ordinal))))
@@ -101,19 +106,19 @@ internal sealed class EntryReader(IMachine machine, string workingDirectory, IRe
 
     private EntryForm MissingScript(string name)
     {
-        var path = Paths.Absolute(machine, name);
+        var path = Paths.Absolute(directory, name);
         if (machine.KindOf(path) == PathKind.Directory)
         {
             return Wrong($"{path} is a directory, not a WSGI script", NameScriptIn(path));
         }
 
-        var directory = Path.GetDirectoryName(path) ?? "/";
-        if (machine.KindOf(directory) != PathKind.Directory)
+        var parent = Path.GetDirectoryName(path) ?? "/";
+        if (machine.KindOf(parent) != PathKind.Directory)
         {
-            return Wrong($"there is no script {path}: {directory} is not a directory", null);
+            return Wrong($"there is no script {path}: {parent} is not a directory", null);
         }
 
-        var advice = NearestName.Find(Path.GetFileName(path), machine.NamesIn(directory)) is { } nearest
+        var advice = NearestName.Find(Path.GetFileName(path), machine.NamesIn(parent)) is { } nearest
             ? $"did you mean {nearest}?"
             : PythonNames.IsDotted(name) && !name.EndsWith(".py", StringComparison.Ordinal)
                 ? $"if it is an installed module, add {ApplicationDeclarations.Type.Option} module"
@@ -121,12 +126,12 @@ internal sealed class EntryReader(IMachine machine, string workingDirectory, IRe
         return Wrong($"there is no script {path}", advice);
     }
 
-    private string NameScriptIn(string directory)
+    private string NameScriptIn(string place)
     {
-        var script = machine.NamesIn(directory).Order(StringComparer.Ordinal).FirstOrDefault(name =>
+        var script = machine.NamesIn(place).Order(StringComparer.Ordinal).FirstOrDefault(name =>
             name is "wsgi.py" or "app.py" or "app.wsgi" or "application.py"
             || name.EndsWith(".wsgi", StringComparison.Ordinal));
-        return script is null ? "name a file in it" : $"name a file in it: {Path.Combine(directory, script)}";
+        return script is null ? "name a file in it" : $"name a file in it: {Path.Combine(place, script)}";
     }
 
     private static EntryForm Wrong(string message, string? advice) =>

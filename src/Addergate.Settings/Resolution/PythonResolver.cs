@@ -124,7 +124,11 @@ internal static class PythonResolver
 
     private static PythonSettings Found(string path, string source) => new() { Executable = path, Source = source };
 
-    private static string? Search(IMachine machine, string name)
+    /// <summary>A command on <c>PATH</c>, absolute, or null.</summary>
+    internal static string? Search(IMachine machine, string name) => SearchAll(machine, name).FirstOrDefault();
+
+    /// <summary>All commands of that name on <c>PATH</c>, the one that a shell would run first.</summary>
+    internal static IEnumerable<string> SearchAll(IMachine machine, string name)
     {
         var path = machine.Variables.GetValueOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         foreach (var directory in path.Split(':', StringSplitOptions.RemoveEmptyEntries))
@@ -132,10 +136,8 @@ internal static class PythonResolver
             var candidate = Path.Combine(Paths.Absolute(machine, directory), name);
             if (machine.KindOf(candidate) == PathKind.File && machine.IsExecutable(candidate))
             {
-                return candidate;
+                yield return candidate;
             }
         }
-
-        return null;
     }
 }

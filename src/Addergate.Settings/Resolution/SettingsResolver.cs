@@ -1,3 +1,4 @@
+using Addergate.Settings.Configuration;
 using Addergate.Settings.Declarations;
 using Addergate.Settings.Machines;
 using Addergate.Settings.Mistakes;
@@ -15,12 +16,25 @@ public static class SettingsResolver
     /// <param name="commandLine">What the command line wrote.</param>
     /// <param name="known">Mistakes that reading the command line found; they come first.</param>
     /// <param name="machine">The machine.</param>
+    /// <param name="configuration">What the configuration file says; its own mistakes come after those of the command line.</param>
     public static SettingsResult Resolve(
-        IReadOnlyList<SettingText> commandLine, IReadOnlyList<Mistake> known, IMachine machine)
+        IReadOnlyList<SettingText> commandLine,
+        IReadOnlyList<Mistake> known,
+        IMachine machine,
+        ConfigurationContent? configuration = null)
     {
-        var mistakes = known.ToList();
+        configuration ??= ConfigurationContent.None;
+        var mistakes = known.Concat(configuration.Mistakes).ToList();
         var warnings = EnvironmentSource.Warnings(machine.Variables).ToList();
-        var values = new SettingValues([commandLine, EnvironmentSource.Read(machine.Variables)], mistakes);
+        IReadOnlyList<IReadOnlyList<SettingText>> sources =
+            [commandLine, EnvironmentSource.Read(machine.Variables), configuration.Texts];
+        var values = new SettingValues(sources, mistakes);
+        if (!configuration.IsUnderstood)
+        {
+            // What seems to be missing or not to fit may be in it.
+            values.CheckUnread();
+            return new SettingsResult(null, mistakes, warnings, null) { Sources = sources };
+        }
 
         var application = ApplicationResolver.Resolve(values, machine, warnings);
         var python = Watch(mistakes, () => PythonResolver.Resolve(values, machine), out var foundPython);
@@ -56,7 +70,7 @@ public static class SettingsResolver
 
         if (mistakes.Count > 0)
         {
-            return new SettingsResult(null, mistakes, warnings, probe);
+            return new SettingsResult(null, mistakes, warnings, probe) { Sources = sources };
         }
 
         var settings = new ServerSettings
@@ -76,7 +90,7 @@ public static class SettingsResolver
             ServerRoot = serverRoot,
             PidFile = pidFile,
         };
-        return new SettingsResult(settings, mistakes, warnings, probe);
+        return new SettingsResult(settings, mistakes, warnings, probe) { Sources = sources };
     }
 
     /// <summary>Resolves one concern and tells whether it had no mistakes.</summary>

@@ -1,5 +1,6 @@
 using Addergate.Settings.Mistakes;
 using Addergate.Settings.Model;
+using Addergate.Settings.Sources;
 
 namespace Addergate.Settings.Resolution;
 
@@ -13,4 +14,11 @@ public sealed record SettingsResult(
     ServerSettings? Settings,
     IReadOnlyList<Mistake> Mistakes,
     IReadOnlyList<string> Warnings,
-    ProbeTarget? Probe);
+    ProbeTarget? Probe)
+{
+    /// <summary>What each source wrote, the one that goes before all others first.</summary>
+    public IReadOnlyList<IReadOnlyList<SettingText>> Sources { get; init; } = [];
+
+    /// <summary>Every setting with what is in force for it, in the order of help.</summary>
+    public IEnumerable<SettingInForce> InForce() => SettingInForce.All(Sources);
+}

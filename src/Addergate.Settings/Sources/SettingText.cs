@@ -5,5 +5,7 @@ namespace Addergate.Settings.Sources;
 /// <summary>A value as one source wrote it.</summary>
 /// <param name="Setting">What it is for.</param>
 /// <param name="Text">Never empty.</param>
-/// <param name="Origin">For people: <c>--port</c>, <c>PORT</c>, later <c>addergate.toml, listen.port</c>.</param>
-public sealed record SettingText(Setting Setting, string Text, string Origin);
+/// <param name="Origin">For people: <c>--port</c>, <c>PORT</c>, <c>addergate.toml:3: port</c>.</param>
+/// <param name="Directory">Where names of files are looked for that are not known to be paths; null for the current directory.
+/// </param>
+public sealed record SettingText(Setting Setting, string Text, string Origin, string? Directory = null);

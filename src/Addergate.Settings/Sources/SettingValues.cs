@@ -7,11 +7,14 @@ namespace Addergate.Settings.Sources;
 /// The sources in order of precedence, read through one typed door. What cannot be read is noted as a mistake once, and
 /// the default stands in for it so that the other settings are still checked.
 /// </summary>
-/// <param name="sources">The first one that names a setting counts: the command line, then the environment. A
-/// configuration file comes after these.</param>
+/// <param name="sources">The first one that names a setting counts: the command line, then the environment, then the
+/// configuration file.</param>
 /// <param name="mistakes">Where mistakes are noted.</param>
 internal sealed class SettingValues(IReadOnlyList<IReadOnlyList<SettingText>> sources, List<Mistake> mistakes)
 {
+    /// <summary>The place of the configuration file among the sources.</summary>
+    private const int FilePlace = 2;
+
     private readonly HashSet<Setting> _read = [];
 
     internal void Wrong(string message, string? advice = null) => mistakes.Add(new Mistake(message, advice));
@@ -65,6 +68,7 @@ internal sealed class SettingValues(IReadOnlyList<IReadOnlyList<SettingText>> so
     /// type of an ENTRY that is not there) is a mistake all the same when it cannot be read.</summary>
     internal void CheckUnread()
     {
+        CheckOverridden();
         foreach (var setting in AllSettings.List)
         {
             if (_read.Contains(setting))
@@ -75,6 +79,21 @@ internal sealed class SettingValues(IReadOnlyList<IReadOnlyList<SettingText>> so
             foreach (var written in setting.Form == SettingForm.Repeated ? All(setting) : All(setting).TakeLast(1))
             {
                 if (setting.ProblemWith(written.Text) is { } problem)
+                {
+                    Wrong($"{written.Origin}: \"{written.Text}\" {problem}");
+                }
+            }
+        }
+    }
+
+    /// <summary>A configuration file is right or wrong as a whole. Not so the environment: PORT may be anybody's.</summary>
+    private void CheckOverridden()
+    {
+        for (var place = FilePlace; place < sources.Count; place++)
+        {
+            foreach (var written in sources[place])
+            {
+                if (Precedence(written.Setting) < place && written.Setting.ProblemWith(written.Text) is { } problem)
                 {
                     Wrong($"{written.Origin}: \"{written.Text}\" {problem}");
                 }

@@ -9,7 +9,10 @@ internal static class DurationKind
     private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
     internal static ValueKind<TimeSpan> Instance { get; } = new(
-        "SECONDS", "seconds, or numbers with ms, s, m, h or d, as in 90, 1.5s, 2m, 1m30s", Parse, Show);
+        "SECONDS", "seconds, or numbers with ms, s, m, h or d, as in 90, 1.5s, 2m, 1m30s", Parse, Show)
+    {
+        FileTypes = FileTypes.Integer | FileTypes.Decimal | FileTypes.Text,
+    };
 
     private static Parsed<TimeSpan> Parse(string text)
     {

@@ -9,10 +9,16 @@ internal static class NumberKind
         metavar,
         $"a whole number from {Show(smallest)} to {Show(largest)}",
         text => Parse(text, smallest, largest),
-        Show);
+        Show)
+    {
+        FileTypes = FileTypes.Integer,
+    };
 
     internal static ValueKind<int> Port { get; } = new(
-        "PORT", "a port from 0 to 65535, 0 = one that is free", text => Parse(text, 0, 65535), Show);
+        "PORT", "a port from 0 to 65535, 0 = one that is free", text => Parse(text, 0, 65535), Show)
+    {
+        FileTypes = FileTypes.Integer,
+    };
 
     private static Parsed<int> Parse(string text, int smallest, int largest)
     {

@@ -8,6 +8,14 @@ internal static class PairKind
     internal static ValueKind<NamedText> Of(string metavar, string syntax) =>
         new(metavar, syntax, Parse, pair => Join(pair.Name, pair.Text));
 
+    /// <summary>The same where the value is a path.</summary>
+    internal static ValueKind<NamedText> OfPath(string metavar, string syntax) => Of(metavar, syntax) with
+    {
+        Under = static (text, directory) => text.IndexOf('=') is var equals and >= 0 && equals < text.Length - 1
+            ? Join(text[..equals], TextKind.Under(text[(equals + 1)..], directory))
+            : text,
+    };
+
     internal static string Join(string name, string text) => $"{name}={text}";
 
     private static Parsed<NamedText> Parse(string text)

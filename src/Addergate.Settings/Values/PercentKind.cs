@@ -12,6 +12,9 @@ internal static class PercentKind
             "PERCENT",
             string.Create(CultureInfo.InvariantCulture, $"a percentage from 0 to {largest}"),
             text => numbers.Parse(text.EndsWith('%') ? text[..^1] : text),
-            value => numbers.Show(value) + "%");
+            value => numbers.Show(value) + "%")
+        {
+            FileTypes = FileTypes.Integer | FileTypes.Text,
+        };
     }
 }

@@ -8,7 +8,10 @@ internal static class SizeKind
     internal static ValueKind<long> Instance { get; } = Between(0, long.MaxValue);
 
     internal static ValueKind<long> Between(long smallest, long largest) => new(
-        "BYTES", "bytes, or a number with K, M, G or T (powers of 1024), as in 10M", text => Parse(text, smallest, largest), Show);
+        "BYTES", "bytes, or a number with K, M, G or T (powers of 1024), as in 10M", text => Parse(text, smallest, largest), Show)
+    {
+        FileTypes = FileTypes.Integer | FileTypes.Text,
+    };
 
     /// <summary>0 for off, or a useful amount.</summary>
     internal static ValueKind<long> OffOrAtLeast(long smallest, long largest) =>

@@ -3,7 +3,10 @@ namespace Addergate.Settings.Values;
 /// <summary>On or off, in the words that configuration files and environments use for it.</summary>
 internal static class SwitchKind
 {
-    internal static ValueKind<bool> Instance { get; } = new("on|off", "on or off", Parse, value => value ? "on" : "off");
+    internal static ValueKind<bool> Instance { get; } = new("on|off", "on or off", Parse, value => value ? "on" : "off")
+    {
+        FileTypes = FileTypes.Boolean | FileTypes.Text,
+    };
 
     private static Parsed<bool> Parse(string text) => text.ToLowerInvariant() switch
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Addergate.Settings.Machines;
 
 namespace Addergate.Settings.Tests.Machines;
@@ -8,6 +9,7 @@ internal sealed class FakeMachine : IMachine
 {
     private readonly Dictionary<string, string> _variables = new() { ["PATH"] = "/usr/bin:/bin" };
     private readonly HashSet<string> _files = [];
+    private readonly Dictionary<string, byte[]> _contents = [];
     private readonly HashSet<string> _directories = ["/"];
 
     public FakeMachine()
@@ -39,6 +41,12 @@ internal sealed class FakeMachine : IMachine
         return this;
     }
 
+    public FakeMachine File(string path, string content)
+    {
+        _contents[path] = Encoding.UTF8.GetBytes(content);
+        return Files(path);
+    }
+
     public FakeMachine Directory(params string[] paths)
     {
         foreach (var path in paths)
@@ -68,6 +76,9 @@ internal sealed class FakeMachine : IMachine
         _files.Contains(path) ? PathKind.File : _directories.Contains(path) ? PathKind.Directory : PathKind.Missing;
 
     public string? ProblemReading(string path) => Unreadable.Contains(path) ? "Permission denied" : null;
+
+    public byte[] ReadBeginning(string path, int most) =>
+        _contents.GetValueOrDefault(path, []) is var content && content.Length > most ? content[..most] : content;
 
     public bool IsExecutable(string path) => !NotExecutable.Contains(path);
 

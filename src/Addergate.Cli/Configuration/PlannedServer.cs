@@ -1,0 +1,21 @@
+using Addergate.Cli.Interpreters;
+using Addergate.Settings.Mistakes;
+using Addergate.Settings.Model;
+using Addergate.Settings.Resolution;
+
+namespace Addergate.Cli.Configuration;
+
+/// <summary>What a command line, the environment and a configuration file come to.</summary>
+/// <param name="Settings">Null when there are mistakes.</param>
+/// <param name="Interpreter">Null when there are mistakes.</param>
+/// <param name="Mistakes">Of all sources.</param>
+/// <param name="Warnings">What is allowed but probably not meant.</param>
+/// <param name="InForce">Every setting with its value and where that was written.</param>
+/// <param name="ConfigurationFile">Its path, or null without one.</param>
+internal sealed record PlannedServer(
+    ServerSettings? Settings,
+    Interpreter? Interpreter,
+    IReadOnlyList<Mistake> Mistakes,
+    IReadOnlyList<string> Warnings,
+    IEnumerable<SettingInForce> InForce,
+    string? ConfigurationFile);

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using Addergate.Cli.Certificates;
+using Addergate.Cli.Interpreters;
+using Addergate.Cli.Machines;
+using Addergate.Settings.Configuration;
+using Addergate.Settings.Mistakes;
+using Addergate.Settings.Resolution;
+using Addergate.Settings.Sources;
+
+namespace Addergate.Cli.Configuration;
+
+/// <summary>
+/// Finds out what server is asked for, and whether there can be one. Starts nothing that stays.
+/// <list type="number">
+/// <item>read the configuration file, if there is one;</item>
+/// <item>resolve the command line, the environment and the file into settings;</item>
+/// <item>ask the interpreter what it is, unless it has read the file, while the certificate is looked at;</item>
+/// <item>put the mistakes of all of this together.</item>
+/// </list>
+/// </summary>
+internal static class ServerPlanning
+{
+    internal static async Task<PlannedServer> PlanAsync(CommandLine line, LocalMachine machine, Layout layout)
+    {
+        // 1
+        var known = line.Mistakes.ToList();
+        var file = ConfigurationFinder.Find(line.Texts, machine, known);
+        if (OpenFileCheck.Find() is { } tooFewFiles)
+        {
+            known.Add(tooFewFiles);
+        }
+
+        TomlReading? reading = null;
+        var content = known.Count > line.Mistakes.Count
+            ? ConfigurationContent.Unknown
+            : file is null ? ConfigurationContent.None : Read(file, line, machine, layout, out reading);
+
+        // 2
+        var result = SettingsResolver.Resolve(line.Texts, known, machine, content);
+        var mistakes = result.Mistakes.ToList();
+
+        // 3
+        var certificate = result.Settings is { Listen.HttpsPort: not null } secure
+            ? Task.Run(() => CertificateCheck.Find(secure.Listen))
+            : Task.FromResult<Mistake?>(null);
+        var answer = result.Probe is { } probe ? Ask(probe, reading, machine, layout) : null;
+
+        // 4
+        if ((answer?.Mistake ?? answer?.Interpreter?.MistakeFor(result.Probe!.Python)) is { } unfit)
+        {
+            mistakes.Add(unfit);
+        }
+
+        if (await certificate.ConfigureAwait(false) is { } unusable)
+        {
+            mistakes.Add(unusable);
+        }
+
+        var isRight = mistakes.Count == 0;
+        return new PlannedServer(
+            isRight ? result.Settings : null,
+            isRight ? answer?.Interpreter : null,
+            mistakes,
+            result.Warnings,
+            result.InForce(),
+            file?.Path);
+    }
+
+    // Not inlined, so that a start without a file loads nothing of what reads one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ConfigurationContent Read(
+        ConfigurationFile file, CommandLine line, LocalMachine machine, Layout layout, out TomlReading? reading)
+    {
+        reading = null;
+        if (file.Content.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return ConfigurationContent.None;
+        }
+
+        if (file.Format == ConfigurationFormat.Json)
+        {
+            return JsonSource.Read(file);
+        }
+
+        var choice = ReadingChoice.For(file, line.Texts, machine);
+        reading = TomlReading.Read(file, choice, layout, machine.Variables);
+        return reading.Content;
+    }
+
+    private static InterpreterAnswer Ask(ProbeTarget probe, TomlReading? reading, LocalMachine machine, Layout layout) =>
+        reading is not null
+        && reading.AskedAs == probe.Identity
+        && reading.Asked.TryGetValue(probe.Python.Executable, out var answer)
+            ? answer
+            : InterpreterProbe.Ask(layout.Program, probe.Python.Executable, probe.Identity, machine.Variables);
+}

@@ -1,0 +1,8 @@
+namespace Addergate.Cli.Interpreters;
+
+/// <summary>What came of running an interpreter.</summary>
+/// <param name="Text">All that it wrote to standard output and standard error; null when it did not run, or did not end in
+/// time.</param>
+/// <param name="RunProblem">Why it did not run, or null.</param>
+/// <param name="AsSomebodyElse">Whether that is a matter of who it was to run as.</param>
+internal sealed record InterpreterOutput(string? Text, string? RunProblem, bool AsSomebodyElse = false);

@@ -1,0 +1,31 @@
+using Addergate.Settings.Declarations;
+using Addergate.Settings.Sources;
+
+namespace Addergate.Settings.Resolution;
+
+/// <summary>What is in force for a setting, and who says so.</summary>
+/// <param name="Setting">Which.</param>
+/// <param name="Values">As they are shown; several only for a setting that may be repeated. Empty for the default.</param>
+/// <param name="Origins">Of each value; a file has its line.</param>
+public sealed record SettingInForce(Setting Setting, IReadOnlyList<string> Values, IReadOnlyList<string> Origins)
+{
+    public bool IsDefault => Values.Count == 0;
+
+    internal static IEnumerable<SettingInForce> All(IReadOnlyList<IReadOnlyList<SettingText>> sources)
+    {
+        var values = new SettingValues(sources, []);
+        foreach (var setting in AllSettings.List)
+        {
+            IReadOnlyList<SettingText> written = values.All(setting);
+            if (setting.Form is not (SettingForm.Repeated or SettingForm.RepeatedPair))
+            {
+                written = [.. written.TakeLast(1)];
+            }
+
+            yield return new SettingInForce(
+                setting,
+                [.. written.Select(text => setting.Normal(text.Text))],
+                [.. written.Select(static text => text.Origin)]);
+        }
+    }
+}
