@@ -59,6 +59,13 @@ internal sealed record ProcessInfo(int Id, int Parent, int Group, long Started, 
     /// <summary>How many files it has open.</summary>
     public int DescriptorCount() => Directory.GetFiles($"/proc/{Id}/fd").Length;
 
+    /// <summary>How many of them may be a client's: sockets, and files without a name. Libraries, which are loaded when they
+    /// are first needed, are not.</summary>
+    public int ClientDescriptorCount() => Directory.GetFiles($"/proc/{Id}/fd").Count(static path =>
+        new FileInfo(path).LinkTarget is { } target
+        && (target.StartsWith("socket:", StringComparison.Ordinal)
+            || target.EndsWith("(deleted)", StringComparison.Ordinal)));
+
     /// <summary>The limits on open files.</summary>
     public (long Soft, long Hard) OpenFiles()
     {

@@ -1,4 +1,5 @@
-"""The write() callable: before the iterable's items, alone, with what it must refuse, and pushed out at once."""
+"""The write() callable: before the iterable's items, alone, with what it must refuse, pushed out at once, and
+without end."""
 import answers
 import ledger
 
@@ -19,6 +20,15 @@ def application(environ, start_response):
         write(b"before")
         ledger.gate(query["name"]).wait(60)
         return [b"after"]
+    if case == "endless":
+        write(b"before")
+        ledger.gate(query["name"]).wait(60)
+        try:
+            while True:
+                write(b"x" * 65536)
+        except Exception as error:  # the type is what the test is about
+            ledger.add(query["name"] + "." + type(error).__name__)
+            raise
     try:
         write({"str": "text", "none": None, "number": 1}[case])
     except Exception as error:  # the type is what the test is about
