@@ -14,6 +14,10 @@ _READY = 33
 _FAILED = 34
 _EVICT = 41
 _FORKED = 42
+_SOURCES = 43
+
+# The kernel takes so much in one piece, which C#'s messages on the same socket cannot get in between.
+_PIECE = 16 * 1024
 
 
 class StartFailure(Exception):
@@ -42,8 +46,23 @@ def send_forked(process):
 
 
 def send_failed(reason):
-    text = reason.encode("utf-8", "replace")
-    _write(_HEADER.pack(len(text) + _LENGTH.size, _FAILED) + _LENGTH.pack(len(text)) + text)
+    _write(_text(_FAILED, reason.encode("utf-8", "replace")))
+
+
+def send_sources(files):
+    lines = b""
+    for file in files:
+        line = file.encode("utf-8", "replace")
+        if lines and len(lines) + len(line) >= _PIECE:
+            _write(_text(_SOURCES, lines))
+            lines = b""
+        lines += b"\n" + line if lines else line
+    if lines:
+        _write(_text(_SOURCES, lines))
+
+
+def _text(kind, text):
+    return _HEADER.pack(len(text) + _LENGTH.size, kind) + _LENGTH.pack(len(text)) + text
 
 
 def _read(count):

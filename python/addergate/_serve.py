@@ -8,7 +8,7 @@ import threading
 
 import _addergate
 
-from addergate import _control, _events, _files, _input, _logs, _mod_wsgi, _threads
+from addergate import _control, _events, _files, _input, _logs, _mod_wsgi, _sources, _threads
 
 _LEVELS = {"debug": 0, "info": 1, "warn": 2, "warning": 2, "error": 3, "critical": 4}
 _STOP = 0
@@ -83,6 +83,8 @@ class Worker:
         threading.stack_size(usual)
         _control.send_ready()
         threading.Thread(target=_addergate.run_control, name="addergate-control", daemon=True).start()
+        if self._plan.get("reload_on_changes"):
+            _sources.watch()
 
         while _STOP not in os.read(self._wake_read, 256):
             pass

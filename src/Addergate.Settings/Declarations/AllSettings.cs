@@ -59,6 +59,7 @@ public static class AllSettings
         RecyclingDeclarations.MemoryLimit,
         RecyclingDeclarations.CpuTimeLimit,
         RecyclingDeclarations.ReloadOnScriptChange,
+        RecyclingDeclarations.ReloadOnChanges,
         ResourceDeclarations.DataLimit,
         ResourceDeclarations.VirtualMemoryLimit,
         ResourceDeclarations.StackSize,
@@ -93,6 +94,7 @@ public static class AllSettings
         FileDeclarations.Configuration,
         FileDeclarations.ServerRoot,
         FileDeclarations.PidFile,
+        RecyclingDeclarations.DisableReloading,
         .. SupersededDeclarations.List,
     ];
 

@@ -87,4 +87,28 @@ public static class RecyclingDeclarations
         Provenance = "mod_wsgi-express does so unless --disable-reloading is given, and cuts running requests",
         Help = "Reload the application, as by SIGHUP, when the file of ENTRY changes: touch it to deploy",
     };
+
+    public static Setting<bool> ReloadOnChanges { get; } = new()
+    {
+        Name = "reload-on-changes",
+        Group = SettingGroup.Recycling,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Default = false,
+        Provenance = "mod_wsgi-express --reload-on-changes (ends the process there; here the old code serves until the new one has "
+            + "loaded, and goes on when it does not)",
+        Help = "Reload the application when a file of any module that it has imported changes; for development",
+    };
+
+    public static Setting<bool> DisableReloading { get; } = new()
+    {
+        Name = "disable-reloading",
+        Group = SettingGroup.Superseded,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Default = false,
+        Provenance = "mod_wsgi-express --disable-reloading",
+        Notice = "no file is watched unless --reload-on-script-change or --reload-on-changes is given",
+        Help = "Has no effect: no file is watched unless --reload-on-script-change or --reload-on-changes is given",
+    };
 }

@@ -100,6 +100,7 @@ internal static class SettingsJsonReader
         StackSize = json.GetProperty("stack_size").GetInt32(),
         CpuPriority = json.GetProperty("cpu_priority").GetInt32(),
         ReloadOnScriptChange = json.GetProperty("reload_on_script_change").GetBoolean(),
+        ReloadOnChanges = json.GetProperty("reload_on_changes").GetBoolean(),
         IgnoreActivity = Texts(json, "ignore_activity"),
     };
 

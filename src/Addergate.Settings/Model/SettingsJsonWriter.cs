@@ -119,6 +119,7 @@ internal static class SettingsJsonWriter
         json.WriteNumber("stack_size", workers.StackSize);
         json.WriteNumber("cpu_priority", workers.CpuPriority);
         json.WriteBoolean("reload_on_script_change", workers.ReloadOnScriptChange);
+        json.WriteBoolean("reload_on_changes", workers.ReloadOnChanges);
         Texts(json, "ignore_activity", workers.IgnoreActivity);
         json.WriteEndObject();
     }

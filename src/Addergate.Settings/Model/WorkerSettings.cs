@@ -43,6 +43,9 @@ public sealed record WorkerSettings
     /// <summary>Reload when the entry's file changes.</summary>
     public required bool ReloadOnScriptChange { get; init; }
 
+    /// <summary>Whether the application is reloaded when a file of a module that it has imported changes.</summary>
+    public bool ReloadOnChanges { get; init; }
+
     /// <summary>URL paths whose requests, and those below them, do not count as activity.</summary>
     public required IReadOnlyList<string> IgnoreActivity { get; init; }
 }

@@ -32,6 +32,7 @@ internal static class WorkerResolver
             MemoryLimit = values.Get(RecyclingDeclarations.MemoryLimit),
             CpuTimeLimit = values.Get(RecyclingDeclarations.CpuTimeLimit),
             ReloadOnScriptChange = values.Get(RecyclingDeclarations.ReloadOnScriptChange),
+            ReloadOnChanges = values.Get(RecyclingDeclarations.ReloadOnChanges),
             IgnoreActivity = IgnoreActivity(values),
             DataLimit = values.Get(ResourceDeclarations.DataLimit),
             VirtualMemoryLimit = values.Get(ResourceDeclarations.VirtualMemoryLimit),

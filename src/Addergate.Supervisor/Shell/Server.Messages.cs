@@ -25,6 +25,9 @@ internal sealed partial class Server
             case SignalMessage { Kind: ControlKind.Evict } when child.Role == ChildRole.Worker:
                 _fleet.Evict(child.ProcessId);
                 break;
+            case TextMessage { Kind: ControlKind.Sources } sources when child.Role == ChildRole.Worker:
+                _imported.Add(sources.Text.Split('\n'));
+                break;
             case SignalMessage { Kind: ControlKind.Pong }:
                 _fleet.OnAnswer(child);
                 break;

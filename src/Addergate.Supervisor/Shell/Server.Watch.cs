@@ -12,7 +12,11 @@ internal sealed partial class Server
     private static readonly TimeSpan DumpStep = TimeSpan.FromMilliseconds(50);
     private const int DumpSteps = 20;
 
+    // A large application with all that it stands on.
+    private const int MostImported = 10_000;
+
     private readonly SourceWatch _entry = new();
+    private readonly SourceWatch _imported = new(MostImported);
     private readonly SourceWatch _failedSources = new();
     private ITimer? _tick;
 
@@ -27,20 +31,35 @@ internal sealed partial class Server
     private void OnTick()
     {
         _oomKills.Refresh();
-        if (_failedSources.Look() != SourceChange.None)
-        {
-            _fleet.OnSourceChanged();
-        }
-
-        if (_parts.Plan.Settings.Workers.ReloadOnScriptChange && _entry.Look() == SourceChange.Settled)
-        {
-            NotifyReloading();
-            _fleet.OnReload(RecycleReason.ScriptReload);
-        }
+        LookAtSources();
 
         _fleet.OnTick();
         NotifyStatus();
         DropTemplates();
+    }
+
+    private void LookAtSources()
+    {
+        var failed = _failedSources.Look();
+        if (failed != SourceChange.None)
+        {
+            _fleet.OnSourceChanged();
+        }
+
+        var workers = _parts.Plan.Settings.Workers;
+        var isChanged = workers.ReloadOnScriptChange && _entry.Look() == SourceChange.Settled;
+        if (workers.ReloadOnChanges)
+        {
+            // What made a reload fail may be a file that the workers from before have not imported.
+            isChanged |= _imported.Look() == SourceChange.Settled
+                || (_reloadFailure.Length > 0 && failed == SourceChange.Settled);
+        }
+
+        if (isChanged)
+        {
+            NotifyReloading();
+            _fleet.OnReload(RecycleReason.ScriptReload);
+        }
     }
 
     void IFleetShell.DumpStacks(Child worker) => _ = DumpStacksAsync(worker);

@@ -75,6 +75,7 @@ internal static class WorkerPlan
 
             json.WriteEndObject();
             json.WriteBoolean("map_head_to_get", settings.Application.MapHeadToGet);
+            json.WriteBoolean("reload_on_changes", settings.Workers.ReloadOnChanges);
             json.WriteBoolean("orphan_interpreter", settings.Python.OrphanInterpreter);
             WritePython(json, settings.Python);
             json.WriteString("log_level", NameOf(settings.Logs.Level));

@@ -2,11 +2,10 @@ namespace Addergate.Supervisor.Sources;
 
 /// <summary>Notices when files change, appear or vanish; touching one is enough. Only names and times are looked at: the
 /// supervisor may be root, and the files are the user's. Used by one thread.</summary>
-internal sealed class SourceWatch
+/// <param name="most">Files that are watched at most: a traceback of a deep recursion, or one of a generated program, must
+/// not make every look a long one.</param>
+internal sealed class SourceWatch(int most = 200)
 {
-    // A traceback of a deep recursion, or one of a generated program, must not make every look a long one.
-    private const int Most = 200;
-
     private readonly Dictionary<string, (DateTime Written, long Length)> _files = [];
     private bool _isChanging;
 
@@ -15,7 +14,7 @@ internal sealed class SourceWatch
     {
         foreach (var path in paths)
         {
-            if (_files.Count < Most)
+            if (_files.Count < most)
             {
                 _files.TryAdd(path, Stamp(path));
             }

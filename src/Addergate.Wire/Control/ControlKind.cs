@@ -74,4 +74,7 @@ public enum ControlKind : byte
 
     /// <summary>W→S, first message of a worker that a template forked: its pid.</summary>
     Forked = 42,
+
+    /// <summary>W→S: files of modules that were imported since the last time, a line each (--reload-on-changes).</summary>
+    Sources = 43,
 }

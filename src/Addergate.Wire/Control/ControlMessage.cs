@@ -81,7 +81,7 @@ public abstract record ControlMessage(ControlKind Kind)
         ControlKind.Admit => AdmitMessage.Read(ref reader),
         ControlKind.InForce or ControlKind.Retire or ControlKind.Gone or ControlKind.Retired or ControlKind.Stuck
             or ControlKind.WornOut => WorkerMessage.Read(kind, ref reader),
-        ControlKind.Start or ControlKind.Stop or ControlKind.Failed => TextMessage.Read(kind, ref reader),
+        ControlKind.Start or ControlKind.Stop or ControlKind.Failed or ControlKind.Sources => TextMessage.Read(kind, ref reader),
         ControlKind.Interrupt or ControlKind.Overdue => RequestMessage.Read(kind, ref reader),
         ControlKind.Load => LoadMessage.Read(ref reader),
         ControlKind.Forked => ForkedMessage.Read(ref reader),

@@ -67,6 +67,7 @@ public sealed class SettingsJsonTests
             StackSize = 1 << 20,
             CpuPriority = -3,
             ReloadOnScriptChange = true,
+            ReloadOnChanges = true,
             IgnoreActivity = ["/healthz", "/ping"],
         },
         Queue = new QueueSettings { Limit = 77, Policy = QueuePolicy.Adaptive },

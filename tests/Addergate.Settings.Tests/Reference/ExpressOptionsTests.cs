@@ -43,7 +43,7 @@ public sealed class ExpressOptionsTests
         trust-proxy error-log-format access-log-name error-log-name startup-log-name startup-log rotate-logs
         max-log-size server-status server-metrics telemetry-service enable-telemetry telemetry-ui-port
         telemetry-interval telemetry-options slow-requests host-access-script auth-user-script auth-type
-        auth-group-script auth-group reload-on-changes disable-reloading debug-mode enable-debugger debugger-startup
+        auth-group-script auth-group debug-mode enable-debugger debugger-startup
         enable-coverage coverage-directory enable-profiler profiler-directory enable-recorder recorder-directory
         setup-only
         """;

@@ -20,7 +20,7 @@ public sealed class ControlMessageTests
         ControlKind.WornOut,
     ];
 
-    private static readonly ControlKind[] Texts = [ControlKind.Start, ControlKind.Stop, ControlKind.Failed];
+    private static readonly ControlKind[] Texts = [ControlKind.Start, ControlKind.Stop, ControlKind.Failed, ControlKind.Sources];
 
     private static readonly ControlKind[] Requests = [ControlKind.Interrupt, ControlKind.Overdue];
 
