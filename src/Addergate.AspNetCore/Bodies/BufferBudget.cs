@@ -8,6 +8,9 @@ internal sealed class BufferBudget(long limit)
     /// <summary>Bytes taken and not returned.</summary>
     public long InUse => Interlocked.Read(ref _inUse);
 
+    /// <summary>Whether somebody had to take more than there was.</summary>
+    public bool IsUsedUp => InUse > limit;
+
     /// <summary>Takes bytes if that stays within the cap.</summary>
     public bool TryTake(long bytes)
     {

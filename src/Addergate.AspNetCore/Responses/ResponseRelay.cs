@@ -41,6 +41,9 @@ internal sealed class ResponseRelay(
     /// <summary>Whether the client's connection was reset because the response could not be finished.</summary>
     public bool IsCutOff { get; private set; }
 
+    /// <summary>Whether the application cannot go on before the client takes something. A look without the lock.</summary>
+    public bool HoldsThread => Volatile.Read(ref _isPaused);
+
     /// <summary>Applies the head and starts the response.</summary>
     /// <param name="applier">The slot's.</param>
     /// <param name="head">Not read beyond status and reason yet.</param>

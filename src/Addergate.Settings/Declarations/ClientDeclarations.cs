@@ -95,7 +95,8 @@ public static class ClientDeclarations
         Kind = DurationKind.Instance,
         DefaultDescription = "that of --socket-timeout",
         Provenance = "mod_wsgi-express --response-socket-timeout; 0 means the default as there",
-        Help = "The same for responses alone",
+        Help = "The same for responses alone; no more than 5 s while --buffer-memory is used up, or while a thread waits for the "
+            + "client and requests for a thread",
     };
 
     public static Setting<int> MaxClients { get; } = new()

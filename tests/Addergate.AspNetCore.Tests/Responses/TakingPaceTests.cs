@@ -4,7 +4,7 @@ namespace Addergate.AspNetCore.Tests.Responses;
 
 public sealed class TakingPaceTests
 {
-    private readonly TakingPace _pace = new(TimeSpan.FromSeconds(10), TimeSpan.FromHours(3));
+    private readonly TakingPace _pace = new(TimeSpan.FromHours(3));
 
     [Fact]
     public void A_client_that_takes_nothing_is_too_slow_after_the_limit()
@@ -35,6 +35,16 @@ public sealed class TakingPaceTests
         Assert.True(Look(60, 12_000));
     }
 
-    private bool Look(double second, ulong taken) =>
-        _pace.IsTooSlow(taken, TimeSpan.FromHours(3) + TimeSpan.FromSeconds(second));
+    [Fact]
+    public void A_limit_that_becomes_shorter_is_for_the_time_before_too()
+    {
+        Assert.False(Look(6, 1199));
+        Assert.True(Look(7, 1199, limit: 5));
+        Assert.False(Look(7, 1200, limit: 5));
+        Assert.False(Look(11.9, 1200, limit: 5));
+        Assert.True(Look(12, 1200, limit: 5));
+    }
+
+    private bool Look(double second, ulong taken, int limit = 10) => _pace.IsTooSlow(
+        taken, TimeSpan.FromHours(3) + TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(limit));
 }

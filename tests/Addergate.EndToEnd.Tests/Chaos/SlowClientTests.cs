@@ -63,6 +63,24 @@ public sealed partial class SlowClientTests(ITestOutputHelper output)
         Assert.Equal(0, slow.Closed);
     }
 
+    [Theory]
+    [InlineData("16M")]
+    [InlineData("1G")]
+    public void Clients_that_take_nothing_are_cut_off_soon_when_others_wait_for_their_threads(string memory)
+    {
+        using var server = ServerProcess.Start(ServerStart.Conformance(
+            "--processes", "1", "--threads", "2", "--buffer-memory", memory, "--response-socket-timeout", "600"));
+        // Each asks for more than the front end and the kernel hold for one client.
+        var stalled = Enumerable.Range(0, 6)
+            .Select(_ => new Conversation(server.Port, receiveBuffer: 4096)
+                .Send("GET /download?blocks=300 HTTP/1.1\r\nHost: test\r\n\r\n"))
+            .ToList();
+        Until.True(() => Status(server) == (2, 4), "both threads to be held", () => server.Command("status").Output);
+        // It would be 504, after --queue-timeout.
+        Assert.Equal(200, Servers.Get(server.Port, "/hello").Status);
+        stalled.ForEach(static client => client.Dispose());
+    }
+
     private static (int Running, int Waiting) Status(ServerProcess server)
     {
         var status = JsonDocument.Parse(server.Command("status", "--json").Output).RootElement[0];
