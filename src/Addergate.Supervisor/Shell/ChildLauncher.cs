@@ -19,6 +19,10 @@ internal sealed class ChildLauncher : IDisposable
     private const int Log = 4;
     private const int Forks = 5;
 
+    // When memory is short a worker is lost, which is replaced, rather than the front end with every connection: a fifth of
+    // the memory is more than that ever has.
+    private const int OomScoreRise = 200;
+
     private readonly SupervisorPlan _plan;
     private readonly ServerEndpoints _endpoints;
     private readonly ServerLogs _logs;
@@ -208,6 +212,7 @@ internal sealed class ChildLauncher : IDisposable
             .. _plan.Settings.Python.Warnings.SelectMany(static filter => (string[])["-W", filter]),
             _plan.BootstrapScript,
         ],
+        OomScoreRise = OomScoreRise,
     };
 
     private SpawnRequest Request(

@@ -56,6 +56,17 @@ public sealed class ResourceTests
     }
 
     [Fact]
+    public void When_memory_is_short_the_kernel_takes_a_worker_first()
+    {
+        using var directory = new TemporaryDirectory();
+        using var server = Start(directory);
+        Assert.Equal(Math.Min(1000, Score(server.Id) + 200), Score(server.Workers()[0].Id));
+        Assert.Equal(Score(server.Id), Score(server.FrontEnd().Id));
+
+        static int Score(int id) => int.Parse(File.ReadAllText($"/proc/{id}/oom_score_adj"), CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Priority_stack_and_CPU_time_are_as_they_were_asked_for()
     {
         using var directory = new TemporaryDirectory();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Addergate.Posix.Identity;
 using Addergate.Posix.Processes;
 using Addergate.Posix.Processes.Exec;
@@ -20,6 +21,7 @@ public sealed class ExecRoleTests
             NoNewPrivileges = true,
             FileMask = 0b000_010_111,
             CpuPriority = -5,
+            OomScoreRise = 40,
             ParentProcess = 99,
             CloseFrom = 7,
             Limits = [new ResourceLimit(ResourceKind.OpenFiles, 10, null), new ResourceLimit(ResourceKind.Core, 0, 5)],
@@ -41,6 +43,7 @@ public sealed class ExecRoleTests
     [InlineData("--umask", "1777", "--", "/bin/true")]
     [InlineData("--limit", "Nothing=1", "--", "/bin/true")]
     [InlineData("--cpu-priority", "low", "--", "/bin/true")]
+    [InlineData("--oom-score-rise", "1001", "--", "/bin/true")]
     [InlineData("--limit", "99=1", "--", "/bin/true")]
     [InlineData("--limit", "OpenFiles=1:2:3", "--", "/bin/true")]
     [InlineData("--parent", "--", "/bin/true")]
@@ -58,10 +61,11 @@ public sealed class ExecRoleTests
     {
         var child = Spawned.Exec(
             ["--limit", "OpenFiles=77", "--limit", "Core=0:0", "--umask", "027", "--directory", "/usr", "--unset", "HIDDEN",
-             "--cpu-priority", "7"],
-            "ulimit -Sn; ulimit -Hc; umask; pwd; echo ${HIDDEN-gone}; nice");
+             "--cpu-priority", "7", "--oom-score-rise", "321"],
+            "ulimit -Sn; ulimit -Hc; umask; pwd; echo ${HIDDEN-gone}; nice; cat /proc/self/oom_score_adj");
+        var score = Math.Min(1000, int.Parse(File.ReadAllText("/proc/self/oom_score_adj"), CultureInfo.InvariantCulture) + 321);
         Assert.Equal("", child.Error);
-        Assert.Equal("77\n0\n0027\n/usr\ngone\n7\n", child.Output);
+        Assert.Equal($"77\n0\n0027\n/usr\ngone\n7\n{score}\n", child.Output);
     }
 
     [Fact]

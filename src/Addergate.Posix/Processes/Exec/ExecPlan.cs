@@ -33,6 +33,10 @@ public sealed record ExecPlan
     /// <summary>Nice value, -20 to 19; 0 = as it is.</summary>
     public int CpuPriority { get; init; }
 
+    /// <summary>How much sooner than this process the kernel's OOM killer takes the program, in thousandths of the memory
+    /// that there is; 0 = as it is.</summary>
+    public int OomScoreRise { get; init; }
+
     /// <summary>umask, or null to keep it.</summary>
     public uint? FileMask { get; init; }
 
@@ -64,6 +68,7 @@ public sealed record ExecPlan
         Add("--directory", Directory);
         Add("--umask", FileMask is { } mask ? Convert.ToString(mask, 8) : null);
         Add("--cpu-priority", CpuPriority != 0 ? CpuPriority : null);
+        Add("--oom-score-rise", OomScoreRise != 0 ? OomScoreRise : null);
         Add("--parent", ParentProcess);
         Add("--close-from", CloseFrom);
         if (NewProcessGroup)
@@ -156,6 +161,8 @@ public sealed record ExecPlan
             case "--cpu-priority" when int.TryParse(
                 value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var priority):
                 return plan with { CpuPriority = priority };
+            case "--oom-score-rise" when number <= 1000:
+                return plan with { OomScoreRise = (int)number };
             case "--parent" when number <= int.MaxValue:
                 return plan with { ParentProcess = (int)number };
             case "--close-from" when number <= int.MaxValue:

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Addergate.Posix.Files;
 using Addergate.Posix.Identity;
+using Addergate.Posix.Memory;
 
 namespace Addergate.Posix.Processes.Exec;
 
@@ -45,11 +46,16 @@ public static class ExecRole
             return Fail(BadUsage, mistake);
         }
 
-        // The order matters: a better priority and groups while still root, the user last of the three; limits before anything is loaded;
+        // The order matters: a better priority, the OOM score (whose file is root's after setuid) and groups while still root, the user last of the three; limits before anything is loaded;
         // the parent-death signal after setuid, which clears it, and only then the look at who the parent is.
         if (plan.CpuPriority != 0 && Native.SetPriority(0, 0, plan.CpuPriority) != 0)
         {
             return Fail(PreparationFailed, $"cannot set the CPU priority {plan.CpuPriority}: {LastError()}");
+        }
+
+        if (plan.OomScoreRise > 0)
+        {
+            OomScore.Raise(plan.OomScoreRise);
         }
 
         if (plan.UserId is { } user && IdentityChange.Apply(user, plan.GroupId ?? user, plan.UserName) is { } refusal)
