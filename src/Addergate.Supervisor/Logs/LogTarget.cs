@@ -19,6 +19,7 @@ internal sealed class LogTarget : IDisposable
     {
         _path = path;
         _handle = handle;
+        _isTorn = path is not null && EndsWithinLine(path);
     }
 
     /// <summary>1 or 2; never closed.</summary>
@@ -49,7 +50,7 @@ internal sealed class LogTarget : IDisposable
 
         _handle.Dispose();
         _handle = next;
-        _isTorn = false;
+        _isTorn = EndsWithinLine(_path);
         return null;
     }
 
@@ -77,6 +78,27 @@ internal sealed class LogTarget : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>Whether a full disk cut off what was written last, by this process or the one before it.</summary>
+    private static bool EndsWithinLine(string path)
+    {
+        try
+        {
+            // Pipes and devices have no length, and are not to be read from.
+            if (new FileInfo(path) is not { Exists: true, Length: > 0 and var length })
+            {
+                return false;
+            }
+
+            using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> last = stackalloc byte[1];
+            return RandomAccess.Read(file, last, length - 1) == 1 && last[0] != '\n';
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private string? WriteAll(ref ReadOnlySpan<byte> bytes)
     {

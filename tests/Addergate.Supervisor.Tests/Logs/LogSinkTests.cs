@@ -38,6 +38,22 @@ public sealed class LogSinkTests : IDisposable
         Assert.Equal("new\n", File.ReadAllText(path));
     }
 
+    [Theory]
+    [InlineData("whole\ncut o", "whole\ncut o\nnew\nnewer\n")]
+    [InlineData("whole\n", "whole\nnew\nnewer\n")]
+    [InlineData("", "new\nnewer\n")]
+    public void A_file_that_ends_within_a_line_is_gone_on_with_on_the_next(string before, string after)
+    {
+        var path = Path.Combine(_directory, "log");
+        File.WriteAllText(path, before);
+        var sink = Open(path);
+        sink.Write("new\n"u8.ToArray());
+        sink.Reopen();
+        sink.Write("newer\n"u8.ToArray());
+        sink.Close(TimeSpan.FromSeconds(30));
+        Assert.Equal(after, File.ReadAllText(path));
+    }
+
     [Fact]
     public void Too_much_at_once_is_dropped_and_counted()
     {
