@@ -49,9 +49,8 @@ public sealed class PythonOptionTests
         Assert.Equal("True", Value(server, @"environ['shop.till']=='dr\xc3\xa4i'"));
         Assert.Equal("('a=b', 'corner')", Value(server, "(environ['SHOP_DOOR'],environ['SHOP_NAME'])"));
         Assert.Equal("False", Value(server, "'SHOP_DOOR'in%20os.environ"));
-        Assert.Contains("there is no environment variable SHOP_MISSING to pass on", server.Errors, StringComparison.Ordinal);
-        Assert.Contains("--server-mpm has no effect: the front end serves all connections in one process", server.Errors,
-            StringComparison.Ordinal);
+        server.WaitForLog("there is no environment variable SHOP_MISSING to pass on");
+        server.WaitForLog("--server-mpm has no effect: the front end serves all connections in one process");
 
         using var client = new Conversation(server.Port);
         client.Send("HEAD /?environ['REQUEST_METHOD'] HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
@@ -60,7 +59,7 @@ public sealed class PythonOptionTests
         Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
 
         Assert.Equal(0, server.Stop());
-        Assert.Contains("exit handlers ran", server.Logs, StringComparison.Ordinal);
+        server.WaitForLog("exit handlers ran");
     }
 
     [Fact]
@@ -73,6 +72,7 @@ public sealed class PythonOptionTests
         });
         Assert.Equal("'GET'", Value(server, "environ['REQUEST_METHOD']"));
         Assert.Equal(0, server.Stop());
+        server.WaitForOutput();
         Assert.DoesNotContain("exit handlers ran", server.Logs, StringComparison.Ordinal);
         server.AssertNothingIsLeft();
     }
@@ -90,6 +90,7 @@ public sealed class PythonOptionTests
         {
             using var server = ServerProcess.Launch(new ServerStart { Arguments = [script, .. options] });
             Assert.Equal(status, server.WaitForExit());
+            server.WaitForOutput();
             return server.Errors;
         }
     }

@@ -81,6 +81,7 @@ public sealed class NameTests
     {
         using var server = ServerProcess.Launch(ServerStart.Conformance(options.Split(' ')));
         Assert.Equal(2, server.WaitForExit());
+        server.WaitForOutput();
         Assert.Contains(said, server.Errors, StringComparison.Ordinal);
     }
 

@@ -15,10 +15,17 @@ public sealed class OverloadTests(ITestOutputHelper output)
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(double.Parse(
         System.Environment.GetEnvironmentVariable("ADDERGATE_OVERLOAD_SECONDS") ?? "3", CultureInfo.InvariantCulture));
 
+    /// <summary>What follows from other loads on this machine does not come three times in a row.</summary>
+    private const int Rounds = 3;
+
     [Theory]
     [InlineData("fifo")]
     [InlineData("adaptive")]
-    public void At_ten_times_the_capacity_the_served_rate_stays_and_the_others_are_told_at_once(string policy)
+    public void At_ten_times_the_capacity_the_served_rate_stays_and_the_others_are_told_at_once(string policy) =>
+        Repeat(() => Overload(policy));
+
+    /// <returns>What was not as it should be, or null.</returns>
+    private string? Overload(string policy)
     {
         const double Seconds = 0.05;
         using var server = Start(policy, "--queue-timeout", "1", "--queue-limit", "150");
@@ -38,32 +45,34 @@ public sealed class OverloadTests(ITestOutputHelper output)
             output.WriteLine(line);
         }
 
-        Assert.True(served > 0.9 * capacity, $"served {served}/s of {capacity}/s\n{load}");
-        Assert.True(recovery < TimeSpan.FromSeconds(2), $"back to normal only after {recovery}");
         Assert.True(memory.LargestGrowthKiB < 100 * 1024, string.Join('\n', memory.Lines()));
         Assert.All(load.Of(503), static refused =>
             Assert.Matches("\r\nRetry-After: [1-9][0-9]*\r\n", refused.Answer));
-        Assert.True(load.Quantile(503, 0.5) < TimeSpan.FromMilliseconds(100), load.ToString());
-        // The whole second, and not much more.
         Assert.All(load.Of(504), static late => Assert.True(late.Took > TimeSpan.FromSeconds(0.99), $"{late}"));
-        Assert.True(load.Quantile(504, 0.5) < TimeSpan.FromSeconds(1.25), load.ToString());
         Assert.Equal(
             load.Outcomes.Count,
             load.Of(200).Count + load.Of(503).Count + load.Of(504).Count + load.Of(0).Count);
+        return served <= 0.9 * capacity ? $"served {served}/s of {capacity}/s\n{load}"
+            : recovery >= TimeSpan.FromSeconds(2) ? $"back to normal only after {recovery}"
+            : load.Quantile(503, 0.5) >= TimeSpan.FromMilliseconds(100) ? $"refused too late: {load}"
+            // The whole second, and not much more.
+            : load.Quantile(504, 0.5) >= TimeSpan.FromSeconds(1.25) ? $"timed out too late: {load}"
+            : null;
     }
 
     /// <summary>Slow answers and clients with little patience, where a full queue is longer than they wait. First in
-    /// first out fails here, which is why it is not the default: it is only measured.</summary>
+    /// first out fails here, which is why it is not the default: it is measured when a longer run is asked for.</summary>
     [Theory]
-    [InlineData("fifo")]
-    [InlineData("adaptive")]
-    public void Clients_that_give_up_do_not_keep_those_from_being_served_who_still_wait(string policy)
-    {
-        if (policy == "fifo" && System.Environment.GetEnvironmentVariable("ADDERGATE_OVERLOAD_SECONDS") is null)
-        {
-            Assert.Skip("Only measured: set ADDERGATE_OVERLOAD_SECONDS.");
-        }
+    [MemberData(nameof(Policies))]
+    public void Clients_that_give_up_do_not_keep_those_from_being_served_who_still_wait(string policy) =>
+        Repeat(() => GiveUp(policy));
 
+    public static TheoryData<string> Policies =>
+        System.Environment.GetEnvironmentVariable("ADDERGATE_OVERLOAD_SECONDS") is null ? ["adaptive"] : ["adaptive", "fifo"];
+
+    /// <returns>What was not as it should be, or null.</returns>
+    private string? GiveUp(string policy)
+    {
         const double Seconds = 0.25;
         var patience = TimeSpan.FromSeconds(2);
         using var server = Start(policy);
@@ -75,10 +84,19 @@ public sealed class OverloadTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{policy}: capacity {Threads / Seconds:F1}/s, served in the second half {late:F1}/s, {load}, "
             + $"normal after {recovery.TotalMilliseconds:F0} ms"));
-        if (policy == "adaptive")
+        return policy == "fifo" ? null
+            : late <= 0.9 * Threads / Seconds ? $"served {late}/s\n{load}"
+            : recovery >= TimeSpan.FromSeconds(2) ? $"back to normal only after {recovery}"
+            : null;
+    }
+
+    private static void Repeat(Func<string?> measure)
+    {
+        var problems = new List<string>();
+        while (measure() is { } problem)
         {
-            Assert.True(late > 0.9 * Threads / Seconds, $"served {late}/s\n{load}");
-            Assert.True(recovery < TimeSpan.FromSeconds(2), $"back to normal only after {recovery}");
+            problems.Add(problem);
+            Assert.True(problems.Count < Rounds, string.Join("\n\n", problems));
         }
     }
 

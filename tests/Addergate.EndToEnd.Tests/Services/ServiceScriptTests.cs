@@ -38,10 +38,11 @@ public sealed class ServiceScriptTests
         Assert.Contains($"[stdout] [job, pid {pid}] __main__ ['{script}'] service:job of the application False {pid}", begun,
             StringComparison.Ordinal);
         Assert.Contains(" service job ", server.Command("status").Output, StringComparison.Ordinal);
-        Assert.Contains("  Services     job\n", server.Logs, StringComparison.Ordinal);
+        server.WaitForLog("  Services     job\n");
 
         Assert.Equal(0, server.Stop());
         server.AssertNothingIsLeft();
+        server.WaitForOutput();
         Assert.Contains("finishing the job\n", Read(log), StringComparison.Ordinal);
         Assert.Contains("exit handlers ran\n", Read(log), StringComparison.Ordinal);
         Assert.DoesNotContain("finishing the job", server.Logs, StringComparison.Ordinal);
@@ -54,8 +55,8 @@ public sealed class ServiceScriptTests
         var script = directory.Write("job.py", "def work():\n    raise LookupError('no queue')\n\nwork()\n");
         using var server = Start(directory, "--service-script", "job", script);
         server.WaitForLog("it starts again in 0.");
-        Assert.Contains("] Traceback (most recent call last):\n", server.Errors, StringComparison.Ordinal);
-        Assert.Contains("LookupError: no queue\n", server.Errors, StringComparison.Ordinal);
+        server.WaitForLog("] Traceback (most recent call last):\n");
+        server.WaitForLog("LookupError: no queue\n");
         Assert.DoesNotContain("_service.py", server.Errors, StringComparison.Ordinal);
         Assert.Equal(200, Servers.Get(server.Port, "/").Status);
 
@@ -85,7 +86,7 @@ public sealed class ServiceScriptTests
         var first = Pid(server);
         Signals.Send(first, Signals.Kill);
         Until.True(() => Pid(server) is var next && next != first && next != 0, "another process", () => server.Logs);
-        Assert.Contains($"service job (pid {first}) was killed by SIGKILL", server.Errors, StringComparison.Ordinal);
+        server.WaitForLog($"service job (pid {first}) was killed by SIGKILL");
     }
 
     [Fact]
@@ -103,6 +104,7 @@ public sealed class ServiceScriptTests
         server.WaitForLog("begun");
         Assert.Equal("running", Service(server, "job").GetProperty("state").GetString());
         Assert.Equal(0, server.Stop());
+        server.WaitForOutput();
         Assert.Contains("ended in good order", server.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("starts again", server.Errors, StringComparison.Ordinal);
     }
@@ -120,7 +122,7 @@ public sealed class ServiceScriptTests
         using var server = Start(directory, "--service-script", "job", script, "--graceful-timeout", "0.2s");
         server.WaitForLog("begun");
         Assert.Equal(0, server.Stop());
-        Assert.Contains("did not end within 0.2 s and is killed", server.Errors, StringComparison.Ordinal);
+        server.WaitForLog("did not end within 0.2 s and is killed");
         server.AssertNothingIsLeft();
     }
 
