@@ -6,6 +6,8 @@ set -euo pipefail
 # command:package; the last two are Python packages, asked of Debian's own Python.
 needed=(curl:curl openssl:openssl nghttp:nghttp2-client h2load:nghttp2-client wrk:wrk slowhttptest:slowhttptest)
 missing=()
+# Not on everybody's PATH.
+[ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 for pair in "${needed[@]}"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done

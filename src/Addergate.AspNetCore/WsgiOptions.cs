@@ -63,6 +63,9 @@ public sealed class WsgiOptions
     /// <summary>URL paths whose requests, and those below them, do not count as activity of a worker.</summary>
     public IReadOnlyList<string> IgnoreActivity { get; set; } = [];
 
+    /// <summary>Whether requests may carry what a proxy says of the server (<see cref="Proxies.ProxiedServer"/>).</summary>
+    internal bool IsProxied { get; set; }
+
     /// <summary>Whether requests carry a record for the access log that wants to be filled in.</summary>
     internal bool IsAccessLogged { get; set; }
 }

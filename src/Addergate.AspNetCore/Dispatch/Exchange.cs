@@ -1,6 +1,7 @@
 using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Bodies;
 using Addergate.AspNetCore.Connections;
+using Addergate.AspNetCore.Proxies;
 using Addergate.AspNetCore.Requests;
 using Addergate.AspNetCore.Responses;
 using Addergate.AspNetCore.Slots;
@@ -55,6 +56,9 @@ internal sealed class Exchange : IRelayOwner
     public HttpContext Context { get; }
 
     public string RequestId { get; }
+
+    /// <summary>Null where no proxy is trusted, or says nothing of the server.</summary>
+    public ProxiedServer? ProxiedServer => _services.Options.IsProxied ? Context.Features.Get<ProxiedServer>() : null;
 
     /// <summary>Seconds since the epoch.</summary>
     public double RequestStart { get; }

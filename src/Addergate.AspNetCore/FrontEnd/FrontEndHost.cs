@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Connections;
+using Addergate.AspNetCore.Proxies;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
@@ -76,6 +77,7 @@ internal static class FrontEndHost
             options.ResponseSocketTimeout = settings.Clients.ResponseSocket;
             options.SpoolDirectory = settings.ServerRoot;
             options.ServerHeader = ServerHeader;
+            options.IsProxied = settings.Proxies.Headers.Count > 0;
             options.IsAccessLogged = settings.Logs.AccessLogEnabled;
         });
         builder.Services.AddSingleton(all => new AccessLogWriter(
@@ -95,6 +97,11 @@ internal static class FrontEndHost
             var writer = app.Services.GetRequiredService<AccessLogWriter>();
             var time = app.Services.GetRequiredService<TimeProvider>();
             app.Use(next => new AccessLogMiddleware(next, writer, time).InvokeAsync);
+        }
+
+        if (settings.Proxies.Trusted.Count > 0)
+        {
+            app.Use(next => new TrustedProxyMiddleware(next, settings.Proxies).InvokeAsync);
         }
 
         if (settings.Clients.KeepAlive == TimeSpan.Zero)

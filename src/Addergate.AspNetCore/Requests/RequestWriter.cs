@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using Addergate.AspNetCore.Bodies;
 using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Proxies;
 using Addergate.Wire.Frames;
 using Addergate.Wire.Requests;
 using Microsoft.AspNetCore.Http;
@@ -39,11 +40,12 @@ internal static class RequestWriter
             isSecure);
         var writer = RequestHeadWriter.Begin(buffer, head);
         AddLatin1(ref writer, CgiKey.RequestMethod, request.Method);
-        WriteTarget(ref writer, request);
+        var proxied = exchange.ProxiedServer;
+        WriteTarget(ref writer, request, proxied);
         AddLatin1(ref writer, CgiKey.ServerProtocol, request.Protocol);
         AddLatin1(ref writer, CgiKey.RequestScheme, request.Scheme);
         AddLatin1(ref writer, CgiKey.RequestId, exchange.RequestId);
-        WriteConnection(ref writer, context, request.Headers.Host.ToString(), isSecure);
+        WriteConnection(ref writer, context, request.Headers.Host.ToString(), isSecure, proxied);
         if (isSecure)
         {
             SecureVariables.Write(ref writer, context);
@@ -72,12 +74,20 @@ internal static class RequestWriter
         return [];
     }
 
-    private static void WriteTarget(ref RequestHeadWriter writer, IHttpRequestFeature request)
+    private static void WriteTarget(ref RequestHeadWriter writer, IHttpRequestFeature request, ProxiedServer? proxied)
     {
         var target = request.RawTarget;
         var query = request.QueryString;
-        var mount = request.PathBase;
-        Encoding.UTF8.GetBytes(mount, writer.Reserve(CgiKey.ScriptName, Encoding.UTF8.GetByteCount(mount)));
+        if (proxied?.MountPoint is { } forwarded)
+        {
+            AddLatin1(ref writer, CgiKey.ScriptName, forwarded);
+        }
+        else
+        {
+            var mount = request.PathBase;
+            Encoding.UTF8.GetBytes(mount, writer.Reserve(CgiKey.ScriptName, Encoding.UTF8.GetByteCount(mount)));
+        }
+
         WritePathInfo(ref writer, request);
         AddLatin1(ref writer, CgiKey.QueryString, query.AsSpan(query.Length > 0 ? 1 : 0));
         AddLatin1(ref writer, CgiKey.RequestUri, target);
@@ -108,10 +118,16 @@ internal static class RequestWriter
     }
 
     private static void WriteConnection(
-        ref RequestHeadWriter writer, HttpContext context, ReadOnlySpan<char> host, bool isSecure)
+        ref RequestHeadWriter writer,
+        HttpContext context,
+        ReadOnlySpan<char> host,
+        bool isSecure,
+        ProxiedServer? proxied)
     {
         var connection = context.Features.Get<IHttpConnectionFeature>();
         HostSplit.Split(host, out var name, out var port);
+        name = proxied?.Name is { } forwardedName ? forwardedName : name;
+        port = proxied?.Port is { } forwardedPort ? forwardedPort : port;
         if (!name.IsEmpty)
         {
             AddLatin1(ref writer, CgiKey.ServerName, name);
@@ -120,13 +136,26 @@ internal static class RequestWriter
         else
         {
             AddAddress(ref writer, CgiKey.ServerName, connection?.LocalIpAddress);
-            AddNumber(ref writer, CgiKey.ServerPort, connection?.LocalPort ?? 0);
+            AddServerPort(ref writer, connection, port);
         }
 
         AddAddress(ref writer, CgiKey.ServerAddr, connection?.LocalIpAddress);
         AddAddress(ref writer, CgiKey.RemoteAddr, connection?.RemoteIpAddress);
         AddNumber(ref writer, CgiKey.RemotePort, connection?.RemotePort ?? 0);
         AddLatin1(ref writer, CgiKey.ConnectionId, connection?.ConnectionId);
+    }
+
+    private static void AddServerPort(
+        ref RequestHeadWriter writer, IHttpConnectionFeature? connection, ReadOnlySpan<char> port)
+    {
+        if (port.IsEmpty)
+        {
+            AddNumber(ref writer, CgiKey.ServerPort, connection?.LocalPort ?? 0);
+        }
+        else
+        {
+            AddLatin1(ref writer, CgiKey.ServerPort, port);
+        }
     }
 
     private static void WriteUser(ref RequestHeadWriter writer, HttpContext context)

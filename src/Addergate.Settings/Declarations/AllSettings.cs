@@ -36,6 +36,8 @@ public static class AllSettings
         NameDeclarations.AllowLocalhost,
         NameDeclarations.HttpsOnly,
         NameDeclarations.StrictTransportSecurity,
+        ProxyDeclarations.Trusted,
+        ProxyDeclarations.Header,
         WorkerDeclarations.Processes,
         WorkerDeclarations.MaximumProcesses,
         WorkerDeclarations.Threads,

@@ -28,6 +28,9 @@ public abstract class Setting
     /// <summary>A variable that platforms set (<c>PORT</c>); it counts after the setting's own one.</summary>
     public string? PlatformVariable { get; init; }
 
+    /// <summary>Between the items of a list in the variable.</summary>
+    public char VariableSeparator { get; init; } = ':';
+
     /// <summary>Describes a default that depends on circumstances; otherwise it is shown from the value.</summary>
     public string? DefaultDescription { get; init; }
 

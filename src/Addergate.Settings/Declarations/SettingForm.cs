@@ -12,7 +12,8 @@ public enum SettingForm
     /// <summary><c>--name VALUE</c> or <c>--name=VALUE</c>; the last one counts.</summary>
     Value,
 
-    /// <summary>The same, once for each value; in an environment variable a list separated by colons.</summary>
+    /// <summary>The same, once for each value; in an environment variable a list
+    /// (<see cref="Setting.VariableSeparator"/>).</summary>
     Repeated,
 
     /// <summary><c>--name KEY VALUE</c> in two words, once for each key; in an environment variable <c>KEY=VALUE</c>, a list

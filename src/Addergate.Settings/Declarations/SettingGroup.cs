@@ -8,6 +8,7 @@ public enum SettingGroup
     Listening,
     Tls,
     Names,
+    Proxies,
     Workers,
     Timeouts,
     Recycling,

@@ -10,6 +10,7 @@ public static class SettingGroups
         SettingGroup.Listening => "Listening",
         SettingGroup.Tls => "HTTPS",
         SettingGroup.Names => "Names of the site",
+        SettingGroup.Proxies => "Proxies in front",
         SettingGroup.Workers => "Capacity",
         SettingGroup.Timeouts => "Timeouts",
         SettingGroup.Recycling => "Recycling of workers",

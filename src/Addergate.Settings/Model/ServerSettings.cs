@@ -16,6 +16,8 @@ public sealed record ServerSettings
 
     public NameSettings Names { get; init; } = new();
 
+    public ProxySettings Proxies { get; init; } = new();
+
     public required WorkerSettings Workers { get; init; }
 
     public required QueueSettings Queue { get; init; }

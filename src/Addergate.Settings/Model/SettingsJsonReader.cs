@@ -25,6 +25,7 @@ internal static class SettingsJsonReader
         Python = Python(json.GetProperty("python")),
         Listen = Listen(json.GetProperty("listen")),
         Names = Names(json.GetProperty("names")),
+        Proxies = Proxies(json.GetProperty("proxies")),
         Workers = Workers(json.GetProperty("workers")),
         Queue = Queue(json.GetProperty("queue")),
         Timeouts = Timeouts(json.GetProperty("timeouts")),
@@ -83,6 +84,12 @@ internal static class SettingsJsonReader
         AllowLocalhost = json.GetProperty("allow_localhost").GetBoolean(),
         HttpsOnly = json.GetProperty("https_only").GetBoolean(),
         StrictTransportSecurity = OptionalText(json, "strict_transport_security"),
+    };
+
+    private static ProxySettings Proxies(JsonElement json) => new()
+    {
+        Trusted = Texts(json, "trusted"),
+        Headers = Texts(json, "headers"),
     };
 
     private static WorkerSettings Workers(JsonElement json) => new()

@@ -20,6 +20,7 @@ internal static class SettingsJsonWriter
             Python(json, settings.Python);
             Listen(json, settings.Listen);
             Names(json, settings.Names);
+            Proxies(json, settings.Proxies);
             Workers(json, settings.Workers);
             Queue(json, settings.Queue);
             Timeouts(json, settings.Timeouts);
@@ -100,6 +101,14 @@ internal static class SettingsJsonWriter
         json.WriteBoolean("allow_localhost", names.AllowLocalhost);
         json.WriteBoolean("https_only", names.HttpsOnly);
         json.WriteString("strict_transport_security", names.StrictTransportSecurity);
+        json.WriteEndObject();
+    }
+
+    private static void Proxies(Utf8JsonWriter json, ProxySettings proxies)
+    {
+        json.WriteStartObject("proxies");
+        Texts(json, "trusted", proxies.Trusted);
+        Texts(json, "headers", proxies.Headers);
         json.WriteEndObject();
     }
 

@@ -12,7 +12,7 @@ internal static class NameResolver
     private static readonly SearchValues<char> InNames =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_[]:");
 
-    internal static NameSettings Resolve(SettingValues values, ListenSettings listen)
+    internal static NameSettings Resolve(SettingValues values, ListenSettings listen, ProxySettings proxies)
     {
         var server = values.TryGet(NameDeclarations.ServerName, out var name)
             ? Name(name, values.Written(NameDeclarations.ServerName)!.Origin, mayHavePattern: false)
@@ -27,11 +27,12 @@ internal static class NameResolver
         }
 
         var httpsOnly = values.Get(NameDeclarations.HttpsOnly);
-        if (httpsOnly && listen.HttpsPort is null)
+        if (httpsOnly && listen.HttpsPort is null && !proxies.Headers.Any(TellsScheme))
         {
             values.Wrong(
-                $"{values.Written(NameDeclarations.HttpsOnly)!.Origin} is given, but no port for HTTPS",
-                $"add {TlsDeclarations.Port.Option}");
+                $"{values.Written(NameDeclarations.HttpsOnly)!.Origin} is given, but no port for HTTPS, and no proxy says what came over it",
+                $"add {TlsDeclarations.Port.Option}, or {ProxyDeclarations.Trusted.Option} ADDRESS and "
+                + $"{ProxyDeclarations.Header.Option} X-Forwarded-Proto");
         }
 
         return new NameSettings
@@ -57,6 +58,9 @@ internal static class NameResolver
             return lower;
         }
     }
+
+    private static bool TellsScheme(string header) =>
+        ForwardingHeader.Find(header)!.Facts.HasFlag(ForwardedFacts.Scheme);
 
     private static string? Policy(SettingValues values)
     {

@@ -39,7 +39,8 @@ public static class SettingsResolver
         var application = ApplicationResolver.Resolve(values, machine, warnings);
         var python = Watch(mistakes, () => PythonResolver.Resolve(values, machine), out var foundPython);
         var listen = ListenResolver.Resolve(values, machine);
-        var names = NameResolver.Resolve(values, listen);
+        var proxies = ProxyResolver.Resolve(values, warnings);
+        var names = NameResolver.Resolve(values, listen, proxies);
         var workers = WorkerResolver.Resolve(values, machine, warnings);
         var queue = new QueueSettings
         {
@@ -79,6 +80,7 @@ public static class SettingsResolver
             Python = python,
             Listen = listen,
             Names = names,
+            Proxies = proxies,
             Workers = workers,
             Queue = queue,
             Timeouts = timeouts,

@@ -35,8 +35,8 @@ public static class EnvironmentSource
                 return;
             }
 
-            // As PATH and PYTHONPATH are written.
-            foreach (var item in text.Split(':', StringSplitOptions.RemoveEmptyEntries))
+            // As PATH and PYTHONPATH are written, where the items have no colons of their own.
+            foreach (var item in text.Split(setting.VariableSeparator, StringSplitOptions.RemoveEmptyEntries))
             {
                 texts.Add(new SettingText(setting, item, origin));
             }

@@ -52,6 +52,7 @@ public sealed class SettingsJsonTests
             HttpsOnly = true,
             StrictTransportSecurity = "max-age=5",
         },
+        Proxies = new ProxySettings { Trusted = ["10.0.0.0/8", "::1/128"], Headers = ["Forwarded", "X-Real-IP"] },
         Workers = new WorkerSettings
         {
             Processes = 3,

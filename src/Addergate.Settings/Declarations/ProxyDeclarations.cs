@@ -1,0 +1,34 @@
+using System.Net;
+using Addergate.Settings.Model;
+using Addergate.Settings.Values;
+
+namespace Addergate.Settings.Declarations;
+
+/// <summary>The proxies in front.</summary>
+public static class ProxyDeclarations
+{
+    public static Setting<IPNetwork> Trusted { get; } = new()
+    {
+        Name = "trust-proxy",
+        Group = SettingGroup.Proxies,
+        Kind = NetworkKind.Instance,
+        Form = SettingForm.Repeated,
+        VariableSeparator = ',',
+        DefaultDescription = "nobody is trusted, and X-Forwarded-* reach the application as any header does",
+        Provenance = "mod_wsgi-express --trust-proxy (without it, --trust-proxy-header trusts everybody there)",
+        Help = "A proxy in front of this server, or a network of them: what it says in the headers of --trust-proxy-header "
+            + "counts; from everybody else, headers by which proxies tell of the client are removed",
+    };
+
+    public static Setting<ForwardingHeader> Header { get; } = new()
+    {
+        Name = "trust-proxy-header",
+        Group = SettingGroup.Proxies,
+        Kind = ForwardingHeaderKind.Instance,
+        Form = SettingForm.Repeated,
+        Provenance = "mod_wsgi-express --trust-proxy-header (there without --trust-proxy everybody is trusted; here that is a "
+            + "mistake. Forwarded and X-Forwarded-Prefix are new)",
+        Help = "A header that the trusted proxies set: REMOTE_ADDR, wsgi.url_scheme, HTTP_HOST, SERVER_NAME, SERVER_PORT or "
+            + "SCRIPT_NAME come from it, and headers that tell the same but are not named are removed",
+    };
+}
