@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Addergate.EndToEnd.Tests.Harness;
 
 namespace Addergate.EndToEnd.Tests.Services;
@@ -38,7 +39,7 @@ public sealed class ServiceScriptTests
         Assert.Contains($"[stdout] [job, pid {pid}] __main__ ['{script}'] service:job of the application False {pid}", begun,
             StringComparison.Ordinal);
         Assert.Contains(" service job ", server.Command("status").Output, StringComparison.Ordinal);
-        server.WaitForLog("  Services     job\n");
+        Until.True(() => Regex.IsMatch(server.Logs, "\n  Services +job\n"), "the banner", () => server.Logs);
 
         Assert.Equal(0, server.Stop());
         server.AssertNothingIsLeft();
