@@ -55,15 +55,15 @@ internal static partial class DispatchLog
     public static partial void Stuck(ILogger logger, uint worker, int pid, string requestId);
 
     [LoggerMessage(140, LogLevel.Error,
-        "{Count} request bodies were refused with 503: requests and responses hold {Memory} bytes of memory " +
+        "Request bodies refused with 503: {Count}. Requests and responses hold {Memory} bytes of memory " +
         "(--buffer-memory) and {Spool} bytes of spool files (--buffer-disk)")]
     public static partial void BudgetExhausted(ILogger logger, long count, long memory, long spool);
 
     [LoggerMessage(141, LogLevel.Error,
-        "{Count} request bodies were refused with 507: no spool file can be written in {Directory}: {Reason}")]
+        "Request bodies refused with 507: {Count}. No spool file can be written in {Directory}: {Reason}")]
     public static partial void SpoolFailed(ILogger logger, long count, string directory, string reason);
 
     [LoggerMessage(142, LogLevel.Error,
-        "{Count} request bodies were refused with 503: no spool file can be opened: {Reason}")]
+        "Request bodies refused with 503: {Count}. No spool file can be opened: {Reason}")]
     public static partial void NoSpoolFile(ILogger logger, long count, string reason);
 }

@@ -66,7 +66,6 @@ public static class AllSettings
         ResourceDeclarations.VirtualMemoryLimit,
         ResourceDeclarations.StackSize,
         ResourceDeclarations.CpuPriority,
-        ResourceDeclarations.FileMask,
         RequestDeclarations.BodyLimit,
         RequestDeclarations.Buffering,
         RequestDeclarations.BodyInMemory,

@@ -213,7 +213,6 @@ internal sealed class ChildLauncher : IDisposable
             _plan.BootstrapScript,
         ],
         OomScoreRise = OomScoreRise,
-        FileMask = (uint?)_plan.Settings.Workers.FileMask,
     };
 
     private SpawnRequest Request(

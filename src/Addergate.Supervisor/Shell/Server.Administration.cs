@@ -24,7 +24,6 @@ internal sealed partial class Server
 
         _parts.Logs.Reopen();
         RefreshCertificate();
-        TellOfOldConfiguration();
         NotifyReloading();
         _fleet.OnReload();
     }

@@ -43,7 +43,7 @@ public sealed class DescriptorTests(ITestOutputHelper output)
         crowd.Connect(100);
         crowd.UploadUntilRefused();
         output.WriteLine($"{frontEnd.DescriptorCount()} of {Files} files are open in the front end");
-        server.WaitForLog("request bodies were refused with 503: no spool file can be opened: nearly all of the 600 files");
+        server.WaitForLog("Request bodies refused with 503: 1. No spool file can be opened: nearly all of the 600 files");
 
         // No newcomer is accepted, nobody else notices.
         crowd.Connect(5);
@@ -56,7 +56,7 @@ public sealed class DescriptorTests(ITestOutputHelper output)
         using var upload = new Conversation(server.Port);
         upload.Send(Servers.PostBytes("/upload", new byte[100_000], chunked: false));
         Assert.EndsWith(" 100000", upload.Receive().Text, StringComparison.Ordinal);
-        Assert.Single(Lines(server, "no spool file can be opened"));
+        Assert.Single(Lines(server, "No spool file can be opened"));
         Assert.Single(Lines(server, "No client is accepted now"));
     }
 

@@ -42,7 +42,7 @@ public sealed class DiskFullTests(ITestOutputHelper output)
         output.WriteLine($"disk full for spool files: 3 ordinary clients saw {load}");
         Assert.Equal(0, load.Bad);
         Assert.Contains(
-            "1 request bodies were refused with 507: no spool file can be written in "
+            "Request bodies refused with 507: 1. No spool file can be written in "
             + $"{Path.Combine(disk.Path, "root")}: No space left on device",
             Assert.Single(server.Errors.Split('\n'), static line => line.Contains("refused", StringComparison.Ordinal)),
             StringComparison.Ordinal);

@@ -6,6 +6,7 @@ namespace Addergate.EndToEnd.Tests.Soak;
 /// The promise behind all planned restarts: whatever is recycled or deployed, no client notices. Part of
 /// <c>make soak</c>.
 /// </summary>
+[Collection("soak")] // They measure, so one after another.
 [Trait("Suite", "soak")]
 [Trait("Runs", "once")]
 public sealed class DeploymentSoak(ITestOutputHelper output)

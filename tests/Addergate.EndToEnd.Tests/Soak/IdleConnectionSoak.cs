@@ -4,6 +4,7 @@ using Addergate.EndToEnd.Tests.Harness;
 namespace Addergate.EndToEnd.Tests.Soak;
 
 /// <summary>10,000 connections with nothing to do.</summary>
+[Collection("soak")] // They measure, so one after another.
 [Trait("Suite", "soak")]
 [Trait("Runs", "once")]
 public sealed class IdleConnectionSoak(ITestOutputHelper output)

@@ -4,6 +4,7 @@ using Addergate.EndToEnd.Tests.Harness;
 namespace Addergate.EndToEnd.Tests.Soak;
 
 /// <summary>What ordinary clients notice of slow ones: docs/operations/slow-clients.md has what this prints.</summary>
+[Collection("soak")] // They measure, so one after another.
 [Trait("Suite", "soak")]
 [Trait("Runs", "once")]
 public sealed class SlowClientSoak(ITestOutputHelper output)
