@@ -1,4 +1,5 @@
 using Addergate.AspNetCore.Connections;
+using Addergate.AspNetCore.Proxies;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Addergate.AspNetCore.FrontEnd;
 
@@ -53,6 +55,7 @@ internal static class KestrelSetup
             {
                 ((IConnectionBuilder)listen).Use(next => connection => places.ServeAsync(connection, next));
                 listen.UseFreshConnections();
+                UseProxyProtocol(listen, settings.Proxies);
                 if (listener.IsSecure)
                 {
                     UseTls(listen, certificates);
@@ -64,6 +67,18 @@ internal static class KestrelSetup
 
                 listen.UseHttpGate(patience);
             });
+        }
+    }
+
+    private static void UseProxyProtocol(ListenOptions listen, ProxySettings proxies)
+    {
+        if (proxies.Protocol)
+        {
+            var trusted = new TrustedNetworks(proxies.Trusted);
+            var time = listen.ApplicationServices.GetRequiredService<TimeProvider>();
+            var logger = listen.ApplicationServices.GetRequiredService<ILogger<ProxyProtocol>>();
+            ((IConnectionBuilder)listen).Use(
+                next => new ProxyProtocol(next, trusted, time, logger).OnConnectionAsync);
         }
     }
 

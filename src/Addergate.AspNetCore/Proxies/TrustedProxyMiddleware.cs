@@ -56,7 +56,7 @@ internal sealed class TrustedProxyMiddleware
     {
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         var connection = context.Features.GetRequiredFeature<IHttpConnectionFeature>();
-        if (!_trusted.Contains(connection.RemoteIpAddress))
+        if (!_trusted.Contains(connection.RemoteIpAddress) || context.Features.Get<UnknownClient>() is not null)
         {
             Remove(request.Headers, All);
             return _next(context);

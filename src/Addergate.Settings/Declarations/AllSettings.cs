@@ -38,6 +38,7 @@ public static class AllSettings
         NameDeclarations.StrictTransportSecurity,
         ProxyDeclarations.Trusted,
         ProxyDeclarations.Header,
+        ProxyDeclarations.Protocol,
         WorkerDeclarations.Processes,
         WorkerDeclarations.MaximumProcesses,
         WorkerDeclarations.Threads,

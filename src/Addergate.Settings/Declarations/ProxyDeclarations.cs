@@ -31,4 +31,16 @@ public static class ProxyDeclarations
         Help = "A header that the trusted proxies set: REMOTE_ADDR, wsgi.url_scheme, HTTP_HOST, SERVER_NAME, SERVER_PORT or "
             + "SCRIPT_NAME come from it, and headers that tell the same but are not named are removed",
     };
+
+    public static Setting<bool> Protocol { get; } = new()
+    {
+        Name = "proxy-protocol",
+        Group = SettingGroup.Proxies,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Default = false,
+        Provenance = "new; mod_remoteip has it for Apache",
+        Help = "Each connection from a trusted proxy begins with the PROXY protocol, version 1 or 2, which names the client; "
+            + "also before TLS",
+    };
 }

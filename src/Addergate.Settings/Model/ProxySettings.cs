@@ -10,4 +10,7 @@ public sealed record ProxySettings
     /// <summary>Names from <see cref="ForwardingHeader.All"/> that they set; of two that tell the same the later one
     /// counts.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>Whether connections from them begin with the PROXY protocol.</summary>
+    public bool Protocol { get; init; }
 }

@@ -90,6 +90,7 @@ internal static class SettingsJsonReader
     {
         Trusted = Texts(json, "trusted"),
         Headers = Texts(json, "headers"),
+        Protocol = json.GetProperty("protocol").GetBoolean(),
     };
 
     private static WorkerSettings Workers(JsonElement json) => new()

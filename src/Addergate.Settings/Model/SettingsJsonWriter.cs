@@ -109,6 +109,7 @@ internal static class SettingsJsonWriter
         json.WriteStartObject("proxies");
         Texts(json, "trusted", proxies.Trusted);
         Texts(json, "headers", proxies.Headers);
+        json.WriteBoolean("protocol", proxies.Protocol);
         json.WriteEndObject();
     }
 

@@ -19,6 +19,14 @@ internal static class ProxyResolver
                 $"add {ProxyDeclarations.Trusted.Option} with the proxy's address, such as 127.0.0.1 or 10.0.0.0/8");
         }
 
+        var protocol = values.Get(ProxyDeclarations.Protocol);
+        if (protocol && values.Written(ProxyDeclarations.Trusted) is null)
+        {
+            values.Wrong(
+                $"{values.Written(ProxyDeclarations.Protocol)!.Origin} is given, but no proxy that is trusted with it",
+                $"add {ProxyDeclarations.Trusted.Option} with the proxy's address, such as 127.0.0.1 or 10.0.0.0/8");
+        }
+
         foreach (var (network, written) in trusted)
         {
             if (network.PrefixLength == 0)
@@ -31,6 +39,7 @@ internal static class ProxyResolver
         {
             Trusted = [.. trusted.Select(static network => network.Value.ToString()).Distinct()],
             Headers = [.. headers.Select(static header => header.Value.Name)],
+            Protocol = protocol,
         };
     }
 }

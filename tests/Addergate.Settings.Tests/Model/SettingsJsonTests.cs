@@ -52,7 +52,12 @@ public sealed class SettingsJsonTests
             HttpsOnly = true,
             StrictTransportSecurity = "max-age=5",
         },
-        Proxies = new ProxySettings { Trusted = ["10.0.0.0/8", "::1/128"], Headers = ["Forwarded", "X-Real-IP"] },
+        Proxies = new ProxySettings
+        {
+            Trusted = ["10.0.0.0/8", "::1/128"],
+            Headers = ["Forwarded", "X-Real-IP"],
+            Protocol = true,
+        },
         Workers = new WorkerSettings
         {
             Processes = 3,

@@ -49,6 +49,10 @@ public sealed class ProxyResolverTests
         Assert.Contains(
             "add --trust-proxy", Resolve.Mistake("--trust-proxy-header X-Forwarded-For"), StringComparison.Ordinal);
 
+    [Fact]
+    public void So_is_the_PROXY_protocol() =>
+        Assert.Contains("add --trust-proxy", Resolve.Mistake("--proxy-protocol"), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("0.0.0.0/0")]
     [InlineData("::/0")]
