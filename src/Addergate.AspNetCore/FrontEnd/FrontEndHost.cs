@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Connections;
+using Addergate.AspNetCore.Files;
 using Addergate.AspNetCore.Proxies;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
@@ -115,6 +116,11 @@ internal static class FrontEndHost
 
         app.Use(static next => new ExpectationMiddleware(next, ServerHeader).InvokeAsync);
         NamesSetup.Apply(app, settings, ServerHeader);
+        if (settings.Static.ServesFiles)
+        {
+            FilePipeline.Use(app, settings.Static, ServerHeader);
+        }
+
         MountSetup.Apply(app, settings.Application.MountPoint, ServerHeader);
         return app;
     }

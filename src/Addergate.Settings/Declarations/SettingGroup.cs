@@ -15,6 +15,7 @@ public enum SettingGroup
     Resources,
     Requests,
     Clients,
+    Static,
     Services,
     Logs,
     Identity,

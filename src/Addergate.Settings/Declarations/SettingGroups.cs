@@ -17,6 +17,7 @@ public static class SettingGroups
         SettingGroup.Resources => "Resources of each worker",
         SettingGroup.Requests => "Requests and responses",
         SettingGroup.Clients => "Slow and idle clients",
+        SettingGroup.Static => "Static files",
         SettingGroup.Services => "Service scripts",
         SettingGroup.Logs => "Logs",
         SettingGroup.Identity => "Identity (when started as root)",

@@ -28,6 +28,8 @@ public sealed record ServerSettings
 
     public required LimitSettings Limits { get; init; }
 
+    public required StaticSettings Static { get; init; }
+
     public required LogSettings Logs { get; init; }
 
     public required IdentitySettings Identity { get; init; }

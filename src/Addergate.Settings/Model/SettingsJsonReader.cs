@@ -31,6 +31,7 @@ internal static class SettingsJsonReader
         Timeouts = Timeouts(json.GetProperty("timeouts")),
         Clients = Clients(json.GetProperty("clients")),
         Limits = Limits(json.GetProperty("limits")),
+        Static = Static(json.GetProperty("static")),
         Logs = Logs(json.GetProperty("logs")),
         Identity = Identity(json.GetProperty("identity")),
         Services = [.. json.GetProperty("services").EnumerateArray().Select(Service)],
@@ -156,6 +157,22 @@ internal static class SettingsJsonReader
         TotalMemory = json.GetProperty("total_memory").GetInt64(),
         TotalSpool = json.GetProperty("total_spool").GetInt64(),
     };
+
+    private static StaticSettings Static(JsonElement json) => new()
+    {
+        DocumentRoot = OptionalText(json, "document_root"),
+        Aliases = Aliases(json, "aliases"),
+        DirectoryIndex = Texts(json, "directory_index"),
+        DirectoryListing = json.GetProperty("directory_listing").GetBoolean(),
+        FollowSymlinks = json.GetProperty("follow_symlinks").GetBoolean(),
+        MaxAge = IsNull(json, "max_age") ? null : Duration(json, "max_age"),
+        ImmutableUrls = Texts(json, "immutable_urls"),
+        MimeTypes = OptionalText(json, "mime_types"),
+    };
+
+    private static FileAlias[] Aliases(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(static alias => new FileAlias(
+            Text(alias, "url"), Text(alias, "path"), alias.GetProperty("is_directory").GetBoolean()))];
 
     private static LogSettings Logs(JsonElement json) => new()
     {

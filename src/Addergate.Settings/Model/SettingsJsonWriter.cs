@@ -26,6 +26,7 @@ internal static class SettingsJsonWriter
             Timeouts(json, settings.Timeouts);
             Clients(json, settings.Clients);
             Limits(json, settings.Limits);
+            Static(json, settings.Static);
             Logs(json, settings.Logs);
             Identity(json, settings.Identity);
             json.WriteStartArray("services");
@@ -185,6 +186,35 @@ internal static class SettingsJsonWriter
         json.WriteNumber("total_memory", limits.TotalMemory);
         json.WriteNumber("total_spool", limits.TotalSpool);
         json.WriteEndObject();
+    }
+
+    private static void Static(Utf8JsonWriter json, StaticSettings files)
+    {
+        json.WriteStartObject("static");
+        json.WriteString("document_root", files.DocumentRoot);
+        Aliases(json, "aliases", files.Aliases);
+        Texts(json, "directory_index", files.DirectoryIndex);
+        json.WriteBoolean("directory_listing", files.DirectoryListing);
+        json.WriteBoolean("follow_symlinks", files.FollowSymlinks);
+        Number(json, "max_age", files.MaxAge?.Ticks);
+        Texts(json, "immutable_urls", files.ImmutableUrls);
+        json.WriteString("mime_types", files.MimeTypes);
+        json.WriteEndObject();
+    }
+
+    private static void Aliases(Utf8JsonWriter json, string name, IReadOnlyList<FileAlias> aliases)
+    {
+        json.WriteStartArray(name);
+        foreach (var alias in aliases)
+        {
+            json.WriteStartObject();
+            json.WriteString("url", alias.Url);
+            json.WriteString("path", alias.Path);
+            json.WriteBoolean("is_directory", alias.IsDirectory);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Logs(Utf8JsonWriter json, LogSettings logs)

@@ -50,6 +50,7 @@ public static class SettingsResolver
         var timeouts = TimeoutResolver.Resolve(values, warnings);
         var clients = ClientResolver.Resolve(values, warnings);
         var limits = LimitResolver.Resolve(values);
+        var staticFiles = StaticResolver.Resolve(values, machine, warnings);
         var identity = Watch(
             mistakes, () => IdentityResolver.Resolve(values, machine, warnings), out var foundIdentity);
         var probe = foundPython && foundIdentity ? new ProbeTarget(python, identity) : null;
@@ -86,6 +87,7 @@ public static class SettingsResolver
             Timeouts = timeouts,
             Clients = clients,
             Limits = limits,
+            Static = staticFiles,
             Logs = logs,
             Identity = identity,
             Services = services,

@@ -9,14 +9,19 @@ internal static class PairKind
         new(metavar, syntax, Parse, pair => Join(pair.Name, pair.Text));
 
     /// <summary>The same where the value is a path.</summary>
-    internal static ValueKind<NamedText> OfPath(string metavar, string syntax) => Of(metavar, syntax) with
-    {
-        Under = static (text, directory) => text.IndexOf('=') is var equals and >= 0 && equals < text.Length - 1
-            ? Join(text[..equals], TextKind.Under(text[(equals + 1)..], directory))
-            : text,
-    };
+    internal static ValueKind<NamedText> OfPath(string metavar, string syntax) =>
+        Of(metavar, syntax) with { Under = Under };
+
+    /// <summary>The path of a URL, and a path on this machine.</summary>
+    internal static ValueKind<NamedText> OfUrl(string metavar, string syntax) =>
+        new(metavar, syntax, ParseUrl, pair => Join(pair.Name, pair.Text)) { Under = Under };
 
     internal static string Join(string name, string text) => $"{name}={text}";
+
+    private static string Under(string text, string directory) =>
+        text.IndexOf('=') is var equals and >= 0 && equals < text.Length - 1
+            ? Join(text[..equals], TextKind.Under(text[(equals + 1)..], directory))
+            : text;
 
     private static Parsed<NamedText> Parse(string text)
     {
@@ -30,6 +35,19 @@ internal static class PairKind
         return IsName(name)
             ? new NamedText(name, text[(equals + 1)..])
             : Parsed<NamedText>.Wrong("begins with no name: use letters, digits, dots, dashes and underscores");
+    }
+
+    private static Parsed<NamedText> ParseUrl(string text)
+    {
+        var equals = text.IndexOf('=');
+        if (equals < 0 || equals == text.Length - 1 || text[0] != '/')
+        {
+            return Parsed<NamedText>.Wrong("is no URL with a value: write the path of a URL, as in /static, and the value");
+        }
+
+        return text.Contains('\0')
+            ? Parsed<NamedText>.Wrong("contains a NUL character")
+            : new NamedText(text[..equals], text[(equals + 1)..]);
     }
 
     private static bool IsName(string name) =>

@@ -113,6 +113,17 @@ public sealed class SettingsJsonTests
             TotalMemory = 13L << 40,
             TotalSpool = 14L << 40,
         },
+        Static = new StaticSettings
+        {
+            DocumentRoot = "/srv/public",
+            Aliases = [new FileAlias("/static", "/srv/static", true), new FileAlias("/x", "/srv/x.txt", false)],
+            DirectoryIndex = ["index.html", "index.htm"],
+            DirectoryListing = true,
+            FollowSymlinks = true,
+            MaxAge = TimeSpan.FromHours(7),
+            ImmutableUrls = ["/static/assets"],
+            MimeTypes = "/etc/mime.types",
+        },
         Logs = new LogSettings
         {
             Level = LogLevelName.Error,

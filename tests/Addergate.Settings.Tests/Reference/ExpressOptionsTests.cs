@@ -37,10 +37,9 @@ public sealed class ExpressOptionsTests
     private const string NotThereYet =
         """
         envvars-script add-handler ssl-port ssl-certificate ssl-certificate-chain-file ssl-ca-certificate-file
-        ssl-verify-client ssl-environment 
-        proxy-virtual-host compress-responses document-root directory-index directory-listing url-alias
-        error-document error-override mime-types proxy-mount-point proxy-url-alias proxy-timeout
-        error-log-format access-log-name error-log-name startup-log-name startup-log rotate-logs
+        ssl-verify-client ssl-environment proxy-virtual-host compress-responses error-document error-override
+        proxy-mount-point proxy-url-alias proxy-timeout error-log-format access-log-name error-log-name startup-log-name
+        startup-log rotate-logs
         max-log-size server-status server-metrics telemetry-service enable-telemetry telemetry-ui-port
         telemetry-interval telemetry-options slow-requests host-access-script auth-user-script auth-type
         auth-group-script auth-group debug-mode enable-debugger debugger-startup

@@ -94,6 +94,7 @@ internal static class Samples
         },
         Identity = new IdentitySettings(),
         Services = [],
+        Static = new StaticSettings(),
         ServerRoot = "/tmp/nowhere",
     };
 

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using Addergate.Posix;
+using Addergate.Posix.Files;
+using Microsoft.AspNetCore.Http;
+
+namespace Addergate.AspNetCore.Files;
+
+/// <summary>
+/// Serves what is a file and hands on what is not.
+/// <code>
+///  path ─► alias ──────► open ─► file, directory page, or 404
+///    └───► document root ► open ─► file, directory page, or the application
+/// </code>
+/// The first look never waits for a disk, so that a request for the application, whose path is no file, goes on in the same
+/// thread.
+/// </summary>
+internal sealed class FileMiddleware(RequestDelegate next, FileRoutes routes, FileServices services)
+{
+    private readonly FileResponse _response = new(services);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        var route = routes.Find(path, out var below);
+        if (route is null || (route.IsDocumentRoot && !IsRead(context)))
+        {
+            return next(context);
+        }
+
+        if (FilePath.Map(below, out var namesDirectory) is not { } name)
+        {
+            return NotThere(context, route);
+        }
+
+        var file = route.Root.Open(name, onlyCached: true, out var error);
+        if (file is null && error == Errno.Again)
+        {
+            return OpenAsync(context, route, name, namesDirectory);
+        }
+
+        return Answer(context, route, file, error, namesDirectory);
+    }
+
+    private async Task OpenAsync(HttpContext context, FileRoute route, string name, bool namesDirectory)
+    {
+        await Task.Yield();
+        var file = route.Root.Open(name, onlyCached: false, out var error);
+        await Answer(context, route, file, error, namesDirectory).ConfigureAwait(false);
+    }
+
+    private Task Answer(HttpContext context, FileRoute route, OpenedFile? file, int error, bool namesDirectory)
+    {
+        if (file is null)
+        {
+            return Failed(context, route, error);
+        }
+
+        if (file.Kind != OpenedFileKind.Regular || namesDirectory == route.Root.IsDirectory)
+        {
+            file.Dispose();
+            return NotThere(context, route);
+        }
+
+        if (!IsRead(context))
+        {
+            file.Dispose();
+            services.Refuse(context, StatusCodes.Status405MethodNotAllowed);
+            context.Response.Headers.Allow = "GET, HEAD";
+            return Task.CompletedTask;
+        }
+
+        var path = context.Request.Path.Value!;
+        return _response.SendAsync(context, file, path, route.Root.IsDirectory ? path : route.Root.Path);
+    }
+
+    private Task Failed(HttpContext context, FileRoute route, int error)
+    {
+        var status = error switch
+        {
+            Errno.Access or Errno.NotPermitted => StatusCodes.Status403Forbidden,
+            Errno.ProcessFiles or Errno.SystemFiles or Errno.NoMemory => StatusCodes.Status503ServiceUnavailable,
+            // Also links that lead out of the root, or in a circle: nobody is told that they are there.
+            _ => StatusCodes.Status404NotFound,
+        };
+        if (status == StatusCodes.Status404NotFound)
+        {
+            return NotThere(context, route);
+        }
+
+        FileLog.CannotOpen(services.Logger, route.Root.Path, Describe(error), context.Request.Path.Value!);
+        services.Refuse(context, status);
+        return Task.CompletedTask;
+    }
+
+    private Task NotThere(HttpContext context, FileRoute route)
+    {
+        if (route.IsDocumentRoot)
+        {
+            return next(context);
+        }
+
+        services.Refuse(context, StatusCodes.Status404NotFound);
+        return Task.CompletedTask;
+    }
+
+    private static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);
+
+    private static bool IsRead(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+}

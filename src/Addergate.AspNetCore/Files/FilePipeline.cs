@@ -1,0 +1,26 @@
+using Addergate.AspNetCore.Dispatch;
+using Addergate.Settings.Model;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Addergate.AspNetCore.Files;
+
+/// <summary>Puts those parts of the file server into the pipeline that are asked for. Called only where one is: what is not
+/// used is neither loaded nor asked.</summary>
+internal static class FilePipeline
+{
+    public static void Use(IApplicationBuilder app, StaticSettings settings, string? serverHeader)
+    {
+        var time = app.ApplicationServices.GetRequiredService<TimeProvider>();
+        var services = new FileServices(
+            new ContentTypes(settings.MimeTypes),
+            new CachePolicy(settings.MaxAge, settings.ImmutableUrls),
+            app.ApplicationServices.GetRequiredService<Departure>(),
+            time,
+            app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Addergate.Files"),
+            serverHeader);
+        var routes = new FileRoutes(settings, time);
+        app.Use(next => new FileMiddleware(next, routes, services).InvokeAsync);
+    }
+}

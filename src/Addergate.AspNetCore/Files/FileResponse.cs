@@ -1,0 +1,168 @@
+using Addergate.AspNetCore.AccessLog;
+using Addergate.AspNetCore.Requests;
+using Addergate.Posix.Files;
+using Microsoft.AspNetCore.Http;
+
+namespace Addergate.AspNetCore.Files;
+
+/// <summary>
+/// Answers a request with an open file, which it closes.
+/// <code>
+///  1. validators and caching      Validators, CachePolicy
+///  2. conditions                  Preconditions: 304, 412
+///  3. parts                       ByteRanges: 206, 416
+///  4. body                        at once where it is small and in memory, else on a pool thread
+/// </code>
+/// </summary>
+internal sealed class FileResponse(FileServices services)
+{
+    /// <summary>Answers GET or HEAD.</summary>
+    /// <param name="context">Its response has not started.</param>
+    /// <param name="file">A regular file.</param>
+    /// <param name="path">The decoded path of the URL.</param>
+    /// <param name="name">What the type is told from.</param>
+    public async Task SendAsync(HttpContext context, OpenedFile file, string path, string name)
+    {
+        using (file)
+        {
+            var request = context.Request.Headers;
+            var response = context.Response;
+            var headers = response.Headers;
+            services.Announce(context);
+            // 1.
+            var validators = new Validators(file, coding: null, services.Time.GetUtcNow());
+            headers.ETag = validators.Text;
+            headers.LastModified = validators.LastModified.ToString("r");
+            if (services.Caching.For(path) is { } caching)
+            {
+                headers.CacheControl = caching;
+            }
+
+            // 2.
+            response.StatusCode = Preconditions.Evaluate(request, validators);
+            if (response.StatusCode != StatusCodes.Status200OK)
+            {
+                if (response.StatusCode == StatusCodes.Status412PreconditionFailed)
+                {
+                    response.ContentLength = 0;
+                }
+
+                Note(context, 0);
+                return;
+            }
+
+            headers.AcceptRanges = "bytes";
+            headers.XContentTypeOptions = "nosniff";
+            response.ContentType = services.Types.For(name);
+            // 3.
+            IReadOnlyList<ByteRange>? ranges = null;
+            if (request.Range.Count > 0 && HttpMethods.IsGet(context.Request.Method)
+                && Preconditions.RangeCounts(request, validators))
+            {
+                ranges = ByteRanges.Read(request.Range, file.Length);
+            }
+
+            // 4.
+            switch (ranges)
+            {
+                case null:
+                    await SendOneAsync(context, file, new ByteRange(0, file.Length), path).ConfigureAwait(false);
+                    break;
+                case []:
+                    response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+                    headers.ContentRange = $"bytes */{file.Length}";
+                    headers.Remove("Content-Type");
+                    response.ContentLength = 0;
+                    Note(context, 0);
+                    break;
+                case [var range]:
+                    response.StatusCode = StatusCodes.Status206PartialContent;
+                    headers.ContentRange = MultipartRanges.ContentRange(range, file.Length);
+                    await SendOneAsync(context, file, range, path).ConfigureAwait(false);
+                    break;
+                default:
+                    await SendManyAsync(context, file, ranges, path).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    private async ValueTask SendOneAsync(HttpContext context, OpenedFile file, ByteRange range, string path)
+    {
+        var response = context.Response;
+        response.ContentLength = range.Length;
+        if (HttpMethods.IsHead(context.Request.Method) || range.Length == 0)
+        {
+            Note(context, 0);
+            return;
+        }
+
+        Note(context, range.Length);
+        // Started first, bytes go straight into the web server's buffer.
+        await response.StartAsync().ConfigureAwait(false);
+        if (range.Length <= FileSender.BlockSize && FileSender.TryCopyCached(response.BodyWriter, file, range))
+        {
+            return;
+        }
+
+        // This may be the thread that serves all connections; a disk keeps it waiting.
+        await Task.Yield();
+        await TrySendAsync(context, file, range, path).ConfigureAwait(false);
+    }
+
+    private async ValueTask SendManyAsync(
+        HttpContext context, OpenedFile file, IReadOnlyList<ByteRange> ranges, string path)
+    {
+        var response = context.Response;
+        var parts = new MultipartRanges(ranges, response.ContentType!, file.Length);
+        response.StatusCode = StatusCodes.Status206PartialContent;
+        response.ContentType = parts.ContentType;
+        response.ContentLength = parts.Length;
+        Note(context, parts.Length);
+        await response.StartAsync().ConfigureAwait(false);
+        await Task.Yield();
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            FileSender.Write(response.BodyWriter, parts.Before(i));
+            if (!await TrySendAsync(context, file, ranges[i], path).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+
+        FileSender.Write(response.BodyWriter, parts.End);
+        await response.BodyWriter.FlushAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> TrySendAsync(HttpContext context, OpenedFile file, ByteRange range, string path)
+    {
+        var end = await FileSender.SendAsync(context.Response.BodyWriter, file, range).ConfigureAwait(false);
+        if (end == FileSendEnd.Whole)
+        {
+            return true;
+        }
+
+        var record = context.Features.Get<AccessRecord>();
+        if (end == FileSendEnd.Unreadable)
+        {
+            FileLog.CannotRead(services.Logger, path);
+            record?.IsCutOff = true;
+            context.Abort();
+        }
+        else
+        {
+            record?.IsClientGone = true;
+        }
+
+        return false;
+    }
+
+    private static void Note(HttpContext context, long bytes)
+    {
+        if (context.Features.Get<AccessRecord>() is { } record)
+        {
+            record.RequestId = RequestIds.Next();
+            record.BodyBytes = bytes;
+        }
+    }
+}

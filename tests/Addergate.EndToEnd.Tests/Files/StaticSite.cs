@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Addergate.EndToEnd.Tests.Harness;
+
+namespace Addergate.EndToEnd.Tests.Files;
+
+/// <summary>
+/// A directory with files that may be served, and beside it what may not, and an application that says of what it was asked.
+/// <code>
+///  secret.txt   public/…   public-other/secret.txt   static/…
+/// </code>
+/// </summary>
+public sealed partial class StaticSite : IDisposable
+{
+    public const string Secret = "SECRET";
+
+    private const string Application =
+        """
+        def application(environ, start_response):
+            start_response("200 OK", [("Content-Type", "text/plain"), ("X-From", "application")])
+            return [(environ["REQUEST_METHOD"] + " " + environ["PATH_INFO"]).encode("latin-1")]
+        """;
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly Lazy<ServerProcess> _server;
+
+    public StaticSite()
+    {
+        _directory.Write("app.py", Application);
+        _directory.Write("secret.txt", Secret);
+        Write("public-other/secret.txt", Secret);
+        foreach (var root in (string[])["public", "static"])
+        {
+            Write($"{root}/hello.txt", $"hello from {root}");
+            Write($"{root}/sub/page.html", "<p>page");
+            Write($"{root}/.hidden", Secret);
+            Write($"{root}/.git/config", Secret);
+            Write($"{root}/sub/.env", Secret);
+            Write($"{root}/.well-known/security.txt", "Contact: mailto:a@b.example");
+            Write($"{root}/.well-known/.hidden", Secret);
+            Write($"{root}/with space.txt", "spaced");
+            Write($"{root}/ünï.txt", "umlauts");
+            Write($"{root}/a%2fb.txt", "percent");
+            Write($"{root}/empty.txt", "");
+            Link($"{root}/inside.txt", "hello.txt");
+            Link($"{root}/sub/up.txt", "../hello.txt");
+            Link($"{root}/out.txt", "../secret.txt");
+            Link($"{root}/outabs.txt", Path.Combine(Root, "secret.txt"));
+            Link($"{root}/outdir", "..");
+            Link($"{root}/loop", "loop");
+            Link($"{root}/proc", "/proc/self");
+            Assert.Equal(0, MakeFifo(Path.Combine(Root, root, "fifo"), 0x1A4));
+        }
+
+        File.WriteAllBytes(Path.Combine(Root, "static/digits.bin"), Digits);
+        _server = new Lazy<ServerProcess>(() => Start(
+            "--document-root", "public", "--url-alias", "/static", "static", "--url-alias", "/static/own", "static/sub",
+            "--url-alias", "/robots.txt", "static/hello.txt"));
+    }
+
+    /// <summary>300,000 bytes that tell their place.</summary>
+    public static byte[] Digits { get; } = Encoding.ASCII.GetBytes(
+        string.Concat(Enumerable.Range(0, 30_000).Select(static number => $"{number:D9}\n")));
+
+    public string Root => _directory.Path;
+
+    /// <summary>With the document root at <c>/</c>, <c>/static</c> and <c>/static/own</c> beside it, and one file.</summary>
+    internal ServerProcess Server => _server.Value;
+
+    internal Reply Get(string target, string headers = "", string method = "GET") =>
+        Servers.Get(Server.Port, target, headers, method);
+
+    internal ServerProcess Start(params string[] options) => ServerProcess.Start(
+        new ServerStart { Arguments = ["app.py", .. options], WorkingDirectory = Root });
+
+    /// <summary>Writes a file below the site's directory; its time lies in the past, so that its ETag is strong.</summary>
+    internal string Write(string name, string text)
+    {
+        var path = Path.Combine(Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        return path;
+    }
+
+    /// <summary>Makes a link, or has it lead elsewhere, in one step.</summary>
+    internal string Link(string name, string target)
+    {
+        var path = Path.Combine(Root, name);
+        File.CreateSymbolicLink(path + ".next", target);
+        // File.Move looks at what the link leads to.
+        Assert.Equal(0, Rename(path + ".next", path));
+        return path;
+    }
+
+    public void Dispose()
+    {
+        if (_server.IsValueCreated)
+        {
+            _server.Value.Dispose();
+        }
+
+        _directory.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeFifo(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Rename(string from, string to);
+}
