@@ -14,10 +14,9 @@ namespace Addergate.AspNetCore.Files;
 /// The first look never waits for a disk, so that a request for the application, whose path is no file, goes on in the same
 /// thread.
 /// </summary>
-internal sealed class FileMiddleware(RequestDelegate next, FileRoutes routes, FileServices services)
+internal sealed class FileMiddleware(
+    RequestDelegate next, FileRoutes routes, FileResponse response, DirectoryAnswers directories, FileServices services)
 {
-    private readonly FileResponse _response = new(services);
-
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
@@ -38,21 +37,27 @@ internal sealed class FileMiddleware(RequestDelegate next, FileRoutes routes, Fi
             return OpenAsync(context, route, name, namesDirectory);
         }
 
-        return Answer(context, route, file, error, namesDirectory);
+        return Answer(context, route, name, file, error, namesDirectory);
     }
 
     private async Task OpenAsync(HttpContext context, FileRoute route, string name, bool namesDirectory)
     {
         await Task.Yield();
         var file = route.Root.Open(name, onlyCached: false, out var error);
-        await Answer(context, route, file, error, namesDirectory).ConfigureAwait(false);
+        await Answer(context, route, name, file, error, namesDirectory).ConfigureAwait(false);
     }
 
-    private Task Answer(HttpContext context, FileRoute route, OpenedFile? file, int error, bool namesDirectory)
+    private Task Answer(
+        HttpContext context, FileRoute route, string name, OpenedFile? file, int error, bool namesDirectory)
     {
         if (file is null)
         {
             return Failed(context, route, error);
+        }
+
+        if (file.Kind == OpenedFileKind.Directory && directories.IsOn && route.Root.IsDirectory)
+        {
+            return AnswerDirectoryAsync(context, route, file, name);
         }
 
         if (file.Kind != OpenedFileKind.Regular || namesDirectory == route.Root.IsDirectory)
@@ -64,13 +69,28 @@ internal sealed class FileMiddleware(RequestDelegate next, FileRoutes routes, Fi
         if (!IsRead(context))
         {
             file.Dispose();
-            services.Refuse(context, StatusCodes.Status405MethodNotAllowed);
-            context.Response.Headers.Allow = "GET, HEAD";
+            services.RefuseMethod(context);
             return Task.CompletedTask;
         }
 
         var path = context.Request.Path.Value!;
-        return _response.SendAsync(context, file, path, route.Root.IsDirectory ? path : route.Root.Path);
+        return response.SendAsync(context, file, path, route.Root.IsDirectory ? path : route.Root.Path);
+    }
+
+    private async Task AnswerDirectoryAsync(HttpContext context, FileRoute route, OpenedFile directory, string name)
+    {
+        await Task.Yield();
+        using (directory)
+        {
+            var hasSlash = context.Request.Path.Value!.EndsWith('/');
+            if (directories.TryAnswer(context, route, directory, name, hasSlash) is { } answer)
+            {
+                await answer.ConfigureAwait(false);
+                return;
+            }
+        }
+
+        await NotThere(context, route).ConfigureAwait(false);
     }
 
     private Task Failed(HttpContext context, FileRoute route, int error)

@@ -21,6 +21,9 @@ internal static class FilePipeline
             app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Addergate.Files"),
             serverHeader);
         var routes = new FileRoutes(settings, time);
-        app.Use(next => new FileMiddleware(next, routes, services).InvokeAsync);
+        var response = new FileResponse(services);
+        var directories = new DirectoryAnswers(
+            settings.DirectoryIndex, settings.DirectoryListing, response, services);
+        app.Use(next => new FileMiddleware(next, routes, response, directories, services).InvokeAsync);
     }
 }

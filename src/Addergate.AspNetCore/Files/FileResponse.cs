@@ -157,7 +157,8 @@ internal sealed class FileResponse(FileServices services)
         return false;
     }
 
-    private static void Note(HttpContext context, long bytes)
+    /// <summary>Tells the access log.</summary>
+    public static void Note(HttpContext context, long bytes)
     {
         if (context.Features.Get<AccessRecord>() is { } record)
         {

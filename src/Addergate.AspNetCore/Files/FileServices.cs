@@ -30,4 +30,11 @@ internal sealed class FileServices(
         new ErrorResponse(status, serverHeader).WriteTo(context);
         departure.Announce(context);
     }
+
+    /// <summary>Says that files are for reading.</summary>
+    public void RefuseMethod(HttpContext context)
+    {
+        Refuse(context, StatusCodes.Status405MethodNotAllowed);
+        context.Response.Headers.Allow = "GET, HEAD";
+    }
 }
