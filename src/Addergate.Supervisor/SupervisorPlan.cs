@@ -7,6 +7,10 @@ public sealed record SupervisorPlan
 {
     public required ServerSettings Settings { get; init; }
 
+    /// <summary>The file that settings were read from, or null; only looked at, to say when it is no longer what is in force.
+    /// </summary>
+    public string? ConfigurationFile { get; init; }
+
     /// <summary>Absolute path of this program: <c>_exec</c> and <c>_frontend</c> are roles of it.</summary>
     public required string Executable { get; init; }
 

@@ -13,7 +13,7 @@ internal static class Dispatcher
 {
     private static readonly string[] Public =
     [
-        "start-server", "status", "reload", "upgrade", "restart", "evict", "stop", "reopen-logs", "help", "--help",
+        "start-server", "check-config", "status", "reload", "upgrade", "restart", "evict", "stop", "reopen-logs", "help", "--help",
         "--version",
     ];
 
@@ -25,6 +25,7 @@ internal static class Dispatcher
             "_exec" => Task.FromResult(Exec(rest)),
             "_frontend" => FrontEnd(),
             "start-server" => StartServer(rest),
+            "check-config" => CheckConfig(rest),
             "--version" or "-V" or "version" => Task.FromResult(Version()),
             "help" when rest is [var command, ..] && Public.Contains(command) => RunAsync([command, "--help"]),
             "status" or "reload" or "upgrade" or "restart" or "evict" or "stop" or "reopen-logs" =>
@@ -44,6 +45,9 @@ internal static class Dispatcher
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Task<int> StartServer(string[] arguments) => StartServerCommand.RunAsync(arguments);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<int> CheckConfig(string[] arguments) => CheckConfigCommand.RunAsync(arguments);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Version() => VersionCommand.Run();

@@ -39,6 +39,7 @@ internal static class StartServerCommand
         var plan = new SupervisorPlan
         {
             Settings = settings,
+            ConfigurationFile = start.ConfigurationFile,
             Executable = layout.Program,
             InvokedAs = machine.InvokedAs ?? layout.Program,
             Arguments = ["start-server", .. arguments],

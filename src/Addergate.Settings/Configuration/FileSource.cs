@@ -199,7 +199,10 @@ internal sealed class FileSource
     private void Take(Setting setting, int line, string key, string text)
     {
         var path = setting.ProblemWith(text) is null ? setting.Under(text, _file.Directory) : text;
-        _texts.Add(new SettingText(setting, path, $"{_file.At(line)}: {key}", _file.Directory));
+        _texts.Add(new SettingText(setting, path, $"{_file.At(line)}: {key}", _file.Directory)
+        {
+            Place = _file.At(line),
+        });
     }
 
     private void Wrong(FileValue value, string key, string problem, string advice) =>

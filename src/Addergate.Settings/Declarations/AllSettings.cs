@@ -67,6 +67,7 @@ public static class AllSettings
         ResourceDeclarations.VirtualMemoryLimit,
         ResourceDeclarations.StackSize,
         ResourceDeclarations.CpuPriority,
+        ResourceDeclarations.FileMask,
         RequestDeclarations.BodyLimit,
         RequestDeclarations.Buffering,
         RequestDeclarations.BodyInMemory,

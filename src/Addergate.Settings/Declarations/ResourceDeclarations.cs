@@ -46,4 +46,21 @@ public static class ResourceDeclarations
         Provenance = "mod_wsgi's cpu-priority",
         Help = "Nice value of the workers; negative ones, which go before other processes, only for root",
     };
+
+    public static Setting<int> FileMask { get; } = new()
+    {
+        Name = "umask",
+        Group = SettingGroup.Resources,
+        Kind = new ValueKind<int>(
+            "MODE",
+            "an octal number from 0 to 777",
+            static text => text.Length is > 0 and <= 4 && !text.AsSpan().ContainsAnyExceptInRange('0', '7')
+                && Convert.ToInt32(text, 8) is var mask and <= 0x1FF
+                    ? mask
+                    : Parsed<int>.Wrong("is no octal number from 0 to 777"),
+            static mask => Convert.ToString(mask, 8).PadLeft(3, '0')),
+        DefaultDescription = "that of the server",
+        Provenance = "mod_wsgi's umask",
+        Help = "Permissions that files made by the application do not get, as umask(1) takes them: 027",
+    };
 }

@@ -108,6 +108,7 @@ internal static class SettingsJsonReader
         VirtualMemoryLimit = json.GetProperty("virtual_memory_limit").GetInt64(),
         StackSize = json.GetProperty("stack_size").GetInt32(),
         CpuPriority = json.GetProperty("cpu_priority").GetInt32(),
+        FileMask = IsNull(json, "file_mask") ? null : json.GetProperty("file_mask").GetInt32(),
         ReloadOnScriptChange = json.GetProperty("reload_on_script_change").GetBoolean(),
         ReloadOnChanges = json.GetProperty("reload_on_changes").GetBoolean(),
         IgnoreActivity = Texts(json, "ignore_activity"),

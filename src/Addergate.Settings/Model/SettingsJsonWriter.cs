@@ -129,6 +129,7 @@ internal static class SettingsJsonWriter
         json.WriteNumber("virtual_memory_limit", workers.VirtualMemoryLimit);
         json.WriteNumber("stack_size", workers.StackSize);
         json.WriteNumber("cpu_priority", workers.CpuPriority);
+        Number(json, "file_mask", workers.FileMask);
         json.WriteBoolean("reload_on_script_change", workers.ReloadOnScriptChange);
         json.WriteBoolean("reload_on_changes", workers.ReloadOnChanges);
         Texts(json, "ignore_activity", workers.IgnoreActivity);

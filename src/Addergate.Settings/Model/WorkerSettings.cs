@@ -41,6 +41,9 @@ public sealed record WorkerSettings
     public required int CpuPriority { get; init; }
 
     /// <summary>Reload when the entry's file changes.</summary>
+    /// <summary>umask of the application's processes; null = the server's.</summary>
+    public int? FileMask { get; init; }
+
     public required bool ReloadOnScriptChange { get; init; }
 
     /// <summary>Whether the application is reloaded when a file of a module that it has imported changes.</summary>

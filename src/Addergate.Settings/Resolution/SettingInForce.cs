@@ -6,7 +6,7 @@ namespace Addergate.Settings.Resolution;
 /// <summary>What is in force for a setting, and who says so.</summary>
 /// <param name="Setting">Which.</param>
 /// <param name="Values">As they are shown; several only for a setting that may be repeated. Empty for the default.</param>
-/// <param name="Origins">Of each value; a file has its line.</param>
+/// <param name="Origins">Of each value: an option, a variable, a file with its line.</param>
 public sealed record SettingInForce(Setting Setting, IReadOnlyList<string> Values, IReadOnlyList<string> Origins)
 {
     public bool IsDefault => Values.Count == 0;
@@ -25,7 +25,7 @@ public sealed record SettingInForce(Setting Setting, IReadOnlyList<string> Value
             yield return new SettingInForce(
                 setting,
                 [.. written.Select(text => setting.Normal(text.Text))],
-                [.. written.Select(static text => text.Origin)]);
+                [.. written.Select(static text => text.Place)]);
         }
     }
 }

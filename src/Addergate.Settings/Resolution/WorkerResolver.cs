@@ -31,6 +31,7 @@ internal static class WorkerResolver
             RecycleJitter = values.Get(RecyclingDeclarations.Jitter),
             MemoryLimit = values.Get(RecyclingDeclarations.MemoryLimit),
             CpuTimeLimit = values.Get(RecyclingDeclarations.CpuTimeLimit),
+            FileMask = values.TryGet(ResourceDeclarations.FileMask, out var mask) ? mask : null,
             ReloadOnScriptChange = values.Get(RecyclingDeclarations.ReloadOnScriptChange),
             ReloadOnChanges = values.Get(RecyclingDeclarations.ReloadOnChanges),
             IgnoreActivity = IgnoreActivity(values),

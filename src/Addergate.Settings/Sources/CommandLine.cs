@@ -6,5 +6,6 @@ namespace Addergate.Settings.Sources;
 /// <param name="Texts">Values in the order they were written.</param>
 /// <param name="Mistakes">What no setting could be found for.</param>
 /// <param name="HelpAsked"><c>--help</c> or <c>-h</c> was among the options.</param>
+/// <param name="Flags">Which of the command's own flags were.</param>
 public sealed record CommandLine(
-    IReadOnlyList<SettingText> Texts, IReadOnlyList<Mistake> Mistakes, bool HelpAsked);
+    IReadOnlyList<SettingText> Texts, IReadOnlyList<Mistake> Mistakes, bool HelpAsked, IReadOnlyCollection<string> Flags);

@@ -16,14 +16,16 @@ public sealed class CommandLineReader
     private SettingText? _entry;
     private bool _helpAsked;
 
-    private CommandLineReader()
-    {
-    }
+    private readonly string[] _ownFlags;
+    private readonly HashSet<string> _flags = [];
+
+    private CommandLineReader(string[] ownFlags) => _ownFlags = ownFlags;
 
     /// <param name="arguments">What follows the name of the command.</param>
-    public static CommandLine Read(IReadOnlyList<string> arguments)
+    /// <param name="ownFlags">Options of the command that are no settings and have no value, with their dashes.</param>
+    public static CommandLine Read(IReadOnlyList<string> arguments, params string[] ownFlags)
     {
-        var reader = new CommandLineReader();
+        var reader = new CommandLineReader(ownFlags);
         var index = 0;
         while (index < arguments.Count && arguments[index] != "--")
         {
@@ -37,7 +39,7 @@ public sealed class CommandLineReader
 
         // First, so that --entry-point wins as it does in mod_wsgi-express.
         IReadOnlyList<SettingText> texts = reader._entry is null ? reader._texts : [reader._entry, .. reader._texts];
-        return new CommandLine(texts, reader._mistakes, reader._helpAsked);
+        return new CommandLine(texts, reader._mistakes, reader._helpAsked, reader._flags);
     }
 
     /// <summary>Reads the argument at an index, and its value; returns the index after them.</summary>
@@ -47,6 +49,12 @@ public sealed class CommandLineReader
         if (argument is "--help" or "-h")
         {
             _helpAsked = true;
+            return index + 1;
+        }
+
+        if (_ownFlags.Contains(argument))
+        {
+            _flags.Add(argument);
             return index + 1;
         }
 
@@ -181,7 +189,7 @@ public sealed class CommandLineReader
         }
         else
         {
-            var nearest = NearestName.Find(name, AllSettings.List.Select(setting => setting.Option).Append("--help"));
+            var nearest = NearestName.Find(name, AllSettings.List.Select(setting => setting.Option).Concat(_ownFlags).Append("--help"));
             meant = AllSettings.List.FirstOrDefault(setting => setting.Option == nearest);
             _mistakes.Add(new Mistake(
                 $"unknown option {name}", nearest is null ? "see addergate start-server --help" : $"did you mean {nearest}?"));
@@ -193,8 +201,8 @@ public sealed class CommandLineReader
     private static bool IsBeginning(string name, Setting setting) =>
         name.Length > 2 && setting.Option.StartsWith(name, StringComparison.Ordinal);
 
-    private static bool IsOption(string argument) =>
-        argument == "--" || AllSettings.List.Any(setting => setting.Option == argument.Split('=', 2)[0]);
+    private bool IsOption(string argument) =>
+        argument == "--" || _ownFlags.Contains(argument) || AllSettings.List.Any(setting => setting.Option == argument.Split('=', 2)[0]);
 
     private void NeedsValue(Setting setting) =>
         _mistakes.Add(new Mistake(

@@ -8,4 +8,8 @@ namespace Addergate.Settings.Sources;
 /// <param name="Origin">For people: <c>--port</c>, <c>PORT</c>, <c>addergate.toml:3: port</c>.</param>
 /// <param name="Directory">Where names of files are looked for that are not known to be paths; null for the current directory.
 /// </param>
-public sealed record SettingText(Setting Setting, string Text, string Origin, string? Directory = null);
+public sealed record SettingText(Setting Setting, string Text, string Origin, string? Directory = null)
+{
+    /// <summary>For a column beside the setting's name: a file with its line, otherwise the origin.</summary>
+    public string Place { get; init; } = Origin;
+}

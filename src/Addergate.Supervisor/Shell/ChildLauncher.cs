@@ -213,6 +213,7 @@ internal sealed class ChildLauncher : IDisposable
             _plan.BootstrapScript,
         ],
         OomScoreRise = OomScoreRise,
+        FileMask = (uint?)_plan.Settings.Workers.FileMask,
     };
 
     private SpawnRequest Request(

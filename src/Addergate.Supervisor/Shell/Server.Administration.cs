@@ -24,6 +24,7 @@ internal sealed partial class Server
 
         _parts.Logs.Reopen();
         RefreshCertificate();
+        TellOfOldConfiguration();
         NotifyReloading();
         _fleet.OnReload();
     }

@@ -18,6 +18,8 @@ internal sealed partial class Server
     private readonly SourceWatch _entry = new();
     private readonly SourceWatch _imported = new(MostImported);
     private readonly SourceWatch _failedSources = new();
+    private readonly SourceWatch _configuration = new();
+    private bool _configurationChanged;
     private ITimer? _tick;
 
     private void Watch()
@@ -25,6 +27,11 @@ internal sealed partial class Server
         var application = _parts.Plan.Settings.Application;
         _entry.Add(ApplicationFiles.Entry(application));
         _failedSources.Add(ApplicationFiles.Entry(application));
+        if (_parts.Plan.ConfigurationFile is { } file)
+        {
+            _configuration.Add([file]);
+        }
+
         _tick = _parts.Time.CreateTimer(_ => _loop.Post(OnTick), null, Fleet.TickInterval, Fleet.TickInterval);
     }
 
@@ -59,6 +66,17 @@ internal sealed partial class Server
         {
             NotifyReloading();
             _fleet.OnReload(RecycleReason.ScriptReload);
+        }
+    }
+
+    /// <summary>Somebody who edits settings and reloads may think that they are in force.</summary>
+    private void TellOfOldConfiguration()
+    {
+        _configurationChanged |= _configuration.Look() != SourceChange.None;
+        if (_configurationChanged)
+        {
+            _parts.Logs.Notice(
+                $"{_parts.Plan.ConfigurationFile} has changed since the start; a reload does not read it, addergate upgrade does");
         }
     }
 

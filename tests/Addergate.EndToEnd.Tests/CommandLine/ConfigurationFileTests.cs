@@ -163,8 +163,11 @@ public sealed class ConfigurationFileTests : IDisposable
         using var server = ServerProcess.Start(Start());
         Assert.StartsWith("first ", Text(server), StringComparison.Ordinal);
 
+        Assert.Equal(0, server.Command("reload").Status);
+        Assert.DoesNotContain("has changed", server.Errors, StringComparison.Ordinal);
         Write("second");
         Assert.Equal(0, server.Command("reload").Status);
+        server.WaitForLog("addergate.toml has changed since the start; a reload does not read it, addergate upgrade does");
         Assert.StartsWith("first ", Text(server), StringComparison.Ordinal);
 
         _directory.Write("addergate.toml", "treads = 5\n");

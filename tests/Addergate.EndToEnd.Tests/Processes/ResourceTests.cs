@@ -31,6 +31,7 @@ public sealed class ResourceTests
             return [json.dumps({
                 "data": resource.getrlimit(resource.RLIMIT_DATA), "space": resource.getrlimit(resource.RLIMIT_AS),
                 "cpu": resource.getrlimit(resource.RLIMIT_CPU), "nice": os.nice(0), "stack": stack.value,
+                "umask": open("/proc/self/status").read().split("Umask:\t")[1][:4],
             }).encode()]
         """;
 
@@ -70,10 +71,12 @@ public sealed class ResourceTests
     public void Priority_stack_and_CPU_time_are_as_they_were_asked_for()
     {
         using var directory = new TemporaryDirectory();
-        using var server = Start(directory, "--cpu-priority", "5", "--stack-size", "2M", "--cpu-time-limit", "100");
+        using var server = Start(directory, "--cpu-priority", "5", "--stack-size", "2M", "--cpu-time-limit", "100", "--umask", "037");
         var facts = Ask(server);
         Assert.Equal(5, facts.GetProperty("nice").GetInt32());
         Assert.InRange(facts.GetProperty("stack").GetInt64(), 2 << 20, (2 << 20) + (1 << 16));
+
+        Assert.Equal("0037", facts.GetProperty("umask").GetString());
 
         // The supervisor keeps to the limit itself; the kernel's comes a minute later.
         Assert.Equal([160, 160], facts.GetProperty("cpu").EnumerateArray().Select(static limit => limit.GetInt64()));

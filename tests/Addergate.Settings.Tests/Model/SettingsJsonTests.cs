@@ -72,6 +72,7 @@ public sealed class SettingsJsonTests
             VirtualMemoryLimit = 1L << 35,
             StackSize = 1 << 20,
             CpuPriority = -3,
+            FileMask = 23,
             ReloadOnScriptChange = true,
             ReloadOnChanges = true,
             IgnoreActivity = ["/healthz", "/ping"],

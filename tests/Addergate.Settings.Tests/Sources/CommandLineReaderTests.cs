@@ -71,4 +71,14 @@ public sealed class CommandLineReaderTests
     [InlineData("--help")]
     [InlineData("app.wsgi --port x -h")]
     public void Help_can_be_asked_anywhere(string line) => Assert.True(CommandLineReader.Read(line.Split(' ')).HelpAsked);
+
+    [Fact]
+    public void A_command_may_have_flags_of_its_own()
+    {
+        var line = CommandLineReader.Read(["--all", "app.wsgi", "--threads", "--json"], "--all", "--json");
+        Assert.Equal(["--all", "--json"], line.Flags);
+        Assert.Equal("app.wsgi", Assert.Single(line.Texts).Text);
+        Assert.Equal("--threads needs a value; write --threads N", Assert.Single(line.Mistakes).ToString());
+        Assert.Empty(CommandLineReader.Read(["--", "--all"], "--all").Flags);
+    }
 }
