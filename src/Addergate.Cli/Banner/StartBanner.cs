@@ -16,7 +16,7 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
 {
     private const int NameWidth = 15;
 
-    internal string Write(StartedServer server, TimeSpan? elapsed, bool isTerminal, bool isRoot)
+    internal string Write(StartedServer server, bool isTerminal, bool isRoot)
     {
         var text = new StringBuilder();
         text.Append('\n').Append(style.Heading($"Addergate {ProductVersion.Text}")).Append('\n');
@@ -60,7 +60,7 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
                 + style.Faint("  " + settings.Logs.AccessLogFormat.ToString().ToLowerInvariant())
             : "off");
         Row(text, "Server root", settings.ServerRoot);
-        var ready = elapsed is { TotalSeconds: var seconds }
+        var ready = server.StartTime is { TotalSeconds: var seconds }
             ? string.Create(CultureInfo.InvariantCulture, $"Ready in {seconds:0.00} s.")
             : "Ready.";
         text.Append(style.Name(ready)).Append(isTerminal ? " Press Ctrl-C to stop.\n\n" : "\n\n");

@@ -1,6 +1,5 @@
 using Addergate.Cli.Terminals;
 using Addergate.Posix.Identity;
-using Addergate.Posix.Processes;
 using Addergate.Settings.Model;
 using Addergate.Supervisor;
 
@@ -29,7 +28,7 @@ internal sealed class StartEvents : ISupervisorEvents, IDisposable
     {
         _slow?.Dispose();
         StandardStream.Error.Write(_banner.Write(
-            server, ProcessAge.Current, StandardStream.Error.IsTerminal, isRoot: CurrentIdentity.EffectiveUser == 0));
+            server, StandardStream.Error.IsTerminal, isRoot: CurrentIdentity.EffectiveUser == 0));
     }
 
     public void Failed(string reason)

@@ -13,6 +13,10 @@ internal sealed partial class Server
     /// <summary>Whether this process is to become the program anew once the last child has ended.</summary>
     public bool Restarts { get; private set; }
 
+    /// <summary>Whether this process was another server before.</summary>
+    private bool IsRestarted =>
+        _parts.Predecessor is null && _parts.Plan.Environment.ContainsKey(HandoverVariables.Sockets);
+
     /// <summary>Another server has these ports, or will have them.</summary>
     private bool PortsLiveOn =>
         _parts.Manager.KeepsSockets

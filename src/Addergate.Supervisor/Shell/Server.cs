@@ -179,7 +179,8 @@ internal sealed partial class Server : IFleetShell
             Environment.ProcessId,
             _fleet.Children.Where(child => child.Role == ChildRole.FrontEnd).Select(child => child.ProcessId).First(),
             [.. _fleet.Children.Where(child => child.Role == ChildRole.Worker).Select(child => child.ProcessId)],
-            PortUrls.Of(_parts.Endpoints.Ports)));
+            PortUrls.Of(_parts.Endpoints.Ports),
+            IsRestarted ? null : ProcessAge.Current));
         if (_parts.Predecessor is { } predecessor)
         {
             _ = TakeOverAsync(predecessor);

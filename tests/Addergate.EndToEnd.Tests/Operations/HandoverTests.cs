@@ -88,6 +88,8 @@ public sealed class HandoverTests
         Assert.Equal("two", Servers.Get(server.Port, "/").Text);
         Assert.NotEqual(frontEnd, server.FrontEnd().Id);
         Assert.Equal(server.Id, Supervisor(server));
+        // The age of the process would be no measure of this start.
+        server.WaitForLog("\nReady.\n");
         Assert.Equal("two", Servers.Get(server.Port, "/").Text);
         load.WaitForGood(100);
         load.Dispose();
