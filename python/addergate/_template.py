@@ -1,7 +1,7 @@
 """--preload: a process that has loaded the application, and forks the workers from there. .NET is loaded after the fork,
 by each worker: it would not survive one.
 
-    supervisor ──spawn──► template ──os.fork──► between ──fork──► worker
+    supervisor ──spawn──► template ──fork──► between ──fork──► worker
          ▲                (waits for requests)  (ends at once)      │
          └───────────────────── the worker's parent from then on ◄──┘
 
@@ -67,21 +67,25 @@ def serve(plan):
 
 
 def _is_worker(descriptors):
-    """Forks twice. True in the worker."""
+    """Forks twice. True in the worker.
+
+    As os.fork() does it, with the application's hooks, but those for the child run in the worker: a thread that one of
+    them starts would be lost in a second fork, and a lock that it holds for ever."""
     _flush()
-    between = 0
-    try:
-        # With the application's own fork hooks. They run once: the second fork is C's.
-        between = os.fork()
-        if between == 0:
-            # PyDLL keeps the GIL.
-            worker = ctypes.PyDLL(None).fork()
-            if worker == 0:
-                return True
-            os._exit(0 if worker > 0 else 1)
-        failed = os.waitpid(between, 0)[1]
-    except OSError as error:
-        failed = str(error)
+    # Both keep the GIL.
+    python, libc = ctypes.PyDLL(None), ctypes.PyDLL(None, use_errno=True)
+    before, in_parent, in_child = python.PyOS_BeforeFork, python.PyOS_AfterFork_Parent, python.PyOS_AfterFork_Child
+    fork, leave = libc.fork, libc._exit
+    before()
+    between = fork()
+    if between == 0:
+        worker = fork()
+        if worker == 0:
+            in_child()
+            return True
+        leave(0 if worker > 0 else 1)
+    in_parent()
+    failed = os.strerror(ctypes.get_errno()) if between < 0 else os.waitpid(between, 0)[1]
     for descriptor in descriptors:
         os.close(descriptor)
     if failed:

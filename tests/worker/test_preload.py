@@ -37,7 +37,7 @@ def application(environ, start_response):
     if path == "/facts":
         main = threading.main_thread()
         return [repr({
-            "imported": imported, "pid": os.getpid(), "parent": os.getppid(), "group": os.getpgid(0), "forks": len(forks),
+            "imported": imported, "pid": os.getpid(), "parent": os.getppid(), "group": os.getpgid(0), "forks": forks,
             "random": random.random(), "environment": environment, "frozen": gc.get_freeze_count() > 10000,
             "collects": gc.isenabled(), "native": main.native_id == os.getpid(),
             "leaked": sorted(set(os.environ) & {"DOTNET_gcServer", "DOTNET_EnableDiagnostics"}),
@@ -86,7 +86,8 @@ class Preload(unittest.TestCase):
             self.assertEqual(fact["imported"], template.process.pid)
             self.assertEqual((fact["pid"], fact["group"]), (worker.process.pid, worker.process.pid))
             self.assertEqual(fact["parent"], os.getpid())
-            self.assertEqual((fact["forks"], fact["native"]), (1, True))
+            # Once, and in the worker itself.
+            self.assertEqual((fact["forks"], fact["native"]), ([fact["pid"]], True))
             self.assertEqual((fact["environment"], fact["leaked"]), ([], []))
             self.assertTrue(fact["frozen"] and fact["collects"])
             # Control, log, the slot.
@@ -164,6 +165,22 @@ class Preload(unittest.TestCase):
         self.assertEqual(level, 2)
         self.assertIn("cache-filler", text)
         self.assertEqual(template.fork().slots[0].get().body, b"ok")
+
+    def test_threads_that_a_fork_hook_starts_run_in_the_worker(self):
+        template = self.template(
+            "import os, queue, threading\n"
+            "asked, answered = queue.Queue(), queue.Queue()\n"
+            "def run():\n"
+            "    while True:\n"
+            "        answered.put(asked.get() + b' and answered')\n"
+            "os.register_at_fork(after_in_child=lambda: threading.Thread(target=run, daemon=True).start())\n"
+            "def application(environ, start_response):\n"
+            "    start_response('200 OK', [])\n"
+            "    asked.put(b'asked')\n"
+            "    return [answered.get(timeout=20)]\n"
+        ).start()
+        for number in range(3):
+            self.assertEqual(template.fork(number).slots[0].get().body, b"asked and answered")
 
     def test_replaced_threads_are_refused_in_the_worker(self):
         template = self.template(TEXT + "import threading\nthreading._allocate_lock = None\n").start()
