@@ -4,7 +4,8 @@
 set -euo pipefail
 
 # command:package; the last two are Python packages, asked of Debian's own Python.
-needed=(curl:curl openssl:openssl nghttp:nghttp2-client h2load:nghttp2-client wrk:wrk slowhttptest:slowhttptest)
+needed=(curl:curl openssl:openssl nghttp:nghttp2-client h2load:nghttp2-client wrk:wrk slowhttptest:slowhttptest
+    systemd-analyze:systemd systemd-socket-activate:systemd)
 missing=()
 # Not on everybody's PATH.
 [ -x /usr/sbin/nginx ] || missing+=(nginx-light)

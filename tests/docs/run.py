@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Runs the marked commands of the guides against the built program: a guide that lies fails the tests.
+"""Runs the marked commands of the guides and of the operations pages against the built program: one that lies fails the
+tests.
 
 A comment on the line before a fenced block says what to do with it:
 
@@ -8,10 +9,13 @@ A comment on the line before a fenced block says what to do with it:
     <!-- run: server -->   start its one `$ ` line, and wait until it listens; it is stopped at the next one or the end
     <!-- file: NAME -->    write the block to this file
 
-In expected output … stands for anything, also for any number of lines. Each guide is one session in a directory of its
-own, in which `addergate` and `examples` are the repository's. Ports 8000 and 8443 become free ones.
+`needs TOOL` at the end of a `run` leaves the block out where there is no such program.
 
-    tests/docs/run.py             all guides
+In expected output … stands for anything, also for any number of lines. Each page is one session in a directory of its
+own, in which `addergate` and `examples` are the repository's. Ports 8000 and 8443 become free ones, /opt/addergate the
+published layout, and /srv/mysite the directory.
+
+    tests/docs/run.py             all pages
     tests/docs/run.py django      docs/guide/django.md
 """
 
@@ -27,7 +31,8 @@ import time
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-GUIDES = REPOSITORY / "docs" / "guide"
+PAGES = sorted(page for part in ("guide", "operations") for page in (REPOSITORY / "docs" / part).glob("*.md"))
+LAYOUT = REPOSITORY / "artifacts" / "addergate"
 _BLOCK = re.compile(r"^<!-- (run|file)(?:: ([^\n]*?))? -->\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -49,15 +54,26 @@ class Session:
             (self._directory / name).symlink_to(REPOSITORY / name)
         return self
 
-    def __exit__(self, *_):
-        self._stop_server()
-        shutil.rmtree(self._directory)
+    def __exit__(self, failure, *_):
+        try:
+            self._stop_server()
+        except Failed:
+            # What went wrong first is what counts.
+            if failure is None:
+                raise
+        finally:
+            shutil.rmtree(self._directory)
 
     def run(self) -> int:
         """The number of commands that were run. Raises Failed at the first that does something else."""
         count = 0
         for kind, argument, text in _BLOCK.findall(self._guide.read_text(encoding="utf-8")):
-            text = self._with_ports(text)
+            argument, _, tool = argument.partition("needs ")
+            argument = argument.strip()
+            if tool and shutil.which(tool) is None:
+                print(f"left out in {self._guide.name}: {tool} is not installed")
+                continue
+            text = self._here(text)
             if kind == "file":
                 (self._directory / argument).write_text(text, encoding="utf-8")
                 continue
@@ -70,10 +86,11 @@ class Session:
                     self._check(command, expected, status)
         return count
 
-    def _with_ports(self, text: str) -> str:
+    def _here(self, text: str) -> str:
+        """With the places and ports of this session."""
         for port, free in self._ports.items():
             text = re.sub(rf"\b{port}\b", str(free), text)
-        return text
+        return text.replace("/opt/addergate", str(LAYOUT)).replace("/srv/mysite", str(self._directory))
 
     def _environment(self) -> dict:
         kept = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "WEB_CONCURRENCY")}
@@ -120,7 +137,13 @@ class Session:
             self._server.kill()
             self._server.wait()
             status = "a kill, because it did not stop"
+        # A page that was left in the middle may leave the server behind that an upgrade started.
+        left = _session(self._server.pid)
+        for process in left:
+            os.kill(process, signal.SIGTERM)
         self._server = None
+        if left and status == 0:
+            status = f"processes left behind: {left}"
         if status != 0:
             raise Failed(f"the server ended with {status} and printed:\n{self._log.read_text(errors='replace')}")
 
@@ -131,6 +154,20 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _session(leader: int) -> "list[int]":
+    """The processes of a session, zombies left out."""
+    found = []
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                fields = Path("/proc", name, "stat").read_text(errors="replace").rpartition(")")[2].split()
+            except OSError:
+                continue
+            if fields[0] != "Z" and int(fields[3]) == leader:
+                found.append(int(name))
+    return found
+
+
 def _commands(text: str):
     """Pairs of a command and the output that the guide shows for it."""
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
@@ -139,7 +176,10 @@ def _commands(text: str):
 
 
 def main(names: "list[str]") -> int:
-    guides = [GUIDES / f"{name}.md" for name in names] or sorted(GUIDES.glob("*.md"))
+    unknown = set(names) - {page.stem for page in PAGES}
+    if unknown:
+        sys.exit("no such page: " + ", ".join(sorted(unknown)))
+    guides = [page for page in PAGES if page.stem in names or not names]
     failed = succeeded = 0
     for guide in guides:
         try:
