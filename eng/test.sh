@@ -111,6 +111,7 @@ done
 if [ $# -eq 0 ]; then
     # What the guides say, in the real program.
     run docs /usr/bin/python3 tests/docs/run.py
+    run docs.links /usr/bin/python3 tests/docs/links.py
     for python in /usr/bin/python3 "$HOME"/.pyenv/versions/*/bin/python3; do
         if [ -x "$python" ] && "$python" -c 'import ctypes, sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
             run_worker "$("$python" -c 'import platform; print(platform.python_version())')" "$python"
