@@ -13,7 +13,7 @@ internal static class CheckConfigCommand
     private const string All = "--all";
     private const string Json = "--json";
 
-    internal static async Task<int> RunAsync(string[] arguments)
+    internal static int Run(string[] arguments)
     {
         var line = CommandLineReader.Read(arguments, All, Json);
         if (line.HelpAsked)
@@ -22,8 +22,7 @@ internal static class CheckConfigCommand
             return ExitStatus.Success;
         }
 
-        var server = await ServerPlanning
-            .PlanAsync(line, new LocalMachine(), new Layout(AppContext.BaseDirectory)).ConfigureAwait(false);
+        var server = ServerPlanning.Plan(line, new LocalMachine(), new Layout(AppContext.BaseDirectory));
         var isRight = server.Mistakes.Count == 0;
         if (line.Flags.Contains(Json))
         {

@@ -25,7 +25,7 @@ internal static class Dispatcher
             "_exec" => Task.FromResult(Exec(rest)),
             "_frontend" => FrontEnd(),
             "start-server" => StartServer(rest),
-            "check-config" => CheckConfig(rest),
+            "check-config" => Task.FromResult(CheckConfig(rest)),
             "--version" or "-V" or "version" => Task.FromResult(Version()),
             "help" when rest is [var command, ..] && Public.Contains(command) => RunAsync([command, "--help"]),
             "status" or "reload" or "upgrade" or "restart" or "evict" or "stop" or "reopen-logs" =>
@@ -47,7 +47,7 @@ internal static class Dispatcher
     private static Task<int> StartServer(string[] arguments) => StartServerCommand.RunAsync(arguments);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Task<int> CheckConfig(string[] arguments) => CheckConfigCommand.RunAsync(arguments);
+    private static int CheckConfig(string[] arguments) => CheckConfigCommand.Run(arguments);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Version() => VersionCommand.Run();

@@ -27,7 +27,7 @@ internal static class StartServerCommand
         var machine = new LocalMachine();
         Predecessor.KeepToSelf(machine.Variables);
         var layout = new Layout(AppContext.BaseDirectory);
-        var start = await ServerPlanning.PlanAsync(line, machine, layout).ConfigureAwait(false);
+        var start = ServerPlanning.Plan(line, machine, layout);
         if (start.Settings is not { } settings || start.Interpreter is not { } interpreter)
         {
             MistakeReport.Write(StandardStream.Error, start.Mistakes);

@@ -20,7 +20,8 @@ namespace Addergate.Cli.Configuration;
 /// </summary>
 internal static class ServerPlanning
 {
-    internal static async Task<PlannedServer> PlanAsync(CommandLine line, LocalMachine machine, Layout layout)
+    /// <summary>Blocks while the interpreter answers: nothing else is there yet that could go on.</summary>
+    internal static PlannedServer Plan(CommandLine line, LocalMachine machine, Layout layout)
     {
         // 1
         var known = line.Mistakes.ToList();
@@ -51,7 +52,7 @@ internal static class ServerPlanning
             mistakes.Add(unfit);
         }
 
-        if (await certificate.ConfigureAwait(false) is { } unusable)
+        if (certificate.GetAwaiter().GetResult() is { } unusable)
         {
             mistakes.Add(unusable);
         }
@@ -72,7 +73,7 @@ internal static class ServerPlanning
         ConfigurationFile file, CommandLine line, LocalMachine machine, Layout layout, out TomlReading? reading)
     {
         reading = null;
-        if (file.Content.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        if (file.Content.Length == 0)
         {
             return ConfigurationContent.None;
         }
@@ -89,7 +90,8 @@ internal static class ServerPlanning
 
     private static InterpreterAnswer Ask(ProbeTarget probe, TomlReading? reading, LocalMachine machine, Layout layout) =>
         reading is not null
-        && reading.AskedAs == probe.Identity
+        && reading.AskedAs.UserId == probe.Identity.UserId
+        && reading.AskedAs.GroupId == probe.Identity.GroupId
         && reading.Asked.TryGetValue(probe.Python.Executable, out var answer)
             ? answer
             : InterpreterProbe.Ask(layout.Program, probe.Python.Executable, probe.Identity, machine.Variables);

@@ -51,20 +51,9 @@ public static class ConfigurationFinder
     private static ConfigurationFile? InCurrentDirectory(IMachine machine, List<Mistake> mistakes)
     {
         var found = new List<ConfigurationFile>();
-        foreach (var (name, format) in (ReadOnlySpan<(string, ConfigurationFormat)>)
-            [
-                (TomlName, ConfigurationFormat.Toml), (PyProjectName, ConfigurationFormat.PyProject),
-                (JsonName, ConfigurationFormat.Json),
-            ])
-        {
-            var path = Path.Combine(machine.CurrentDirectory, name);
-            if (machine.KindOf(path) == PathKind.File
-                && Read(machine, path, name, format, mistakes) is { } file
-                && (format != ConfigurationFormat.PyProject || HasOwnTable(file.Content)))
-            {
-                found.Add(file);
-            }
-        }
+        Look(TomlName, ConfigurationFormat.Toml);
+        Look(PyProjectName, ConfigurationFormat.PyProject);
+        Look(JsonName, ConfigurationFormat.Json);
 
         if (found.Count > 1)
         {
@@ -76,6 +65,17 @@ public static class ConfigurationFinder
         }
 
         return found.FirstOrDefault();
+
+        void Look(string name, ConfigurationFormat format)
+        {
+            var path = Path.Combine(machine.CurrentDirectory, name);
+            if (machine.KindOf(path) == PathKind.File
+                && Read(machine, path, name, format, mistakes) is { } file
+                && (format != ConfigurationFormat.PyProject || HasOwnTable(file.Content)))
+            {
+                found.Add(file);
+            }
+        }
     }
 
     private static ConfigurationFile? Read(

@@ -79,7 +79,7 @@ internal sealed class FileSource
                 ": a server has one application so far, and no tables for several",
                 $"name it with {ApplicationDeclarations.EntryPoint.Name}, and start one server for each");
         }
-        else if (value.Type == FileTypes.Table && value.Members.Any(static member => AllSettings.Find(member.Key.Replace('_', '-')) is not null))
+        else if (value.Type == FileTypes.Table && value.Members.Any(static member => AllSettings.Find(member.Name.Replace('_', '-')) is not null))
         {
             Wrong(value, key, ": settings are not grouped in tables", $"write them above the first table, without [{key}]");
         }
@@ -216,7 +216,7 @@ internal sealed class FileSource
     {
         FileTypes.Text => $"\"{(value.Text.Length > MostShown ? value.Text[..MostShown] + "…" : value.Text)}\"",
         FileTypes.List => $"[{string.Join(", ", value.Items.Select(Written))}]",
-        FileTypes.Table => $"{{{string.Join(", ", value.Members.Select(static member => $"{member.Key} = {Written(member.Value)}"))}}}",
+        FileTypes.Table => $"{{{string.Join(", ", value.Members.Select(static member => $"{member.Name} = {Written(member.Value)}"))}}}",
         _ => value.Text,
     };
 }

@@ -18,7 +18,7 @@ internal sealed record FileValue
     public IReadOnlyList<FileValue> Items { get; init; } = [];
 
     /// <summary>Of a table, in their order. Names are not unique in JSON.</summary>
-    public IReadOnlyList<KeyValuePair<string, FileValue>> Members { get; init; } = [];
+    public IReadOnlyList<FileMember> Members { get; init; } = [];
 
     /// <summary>For people: <c>is a number</c>.</summary>
     internal string TypeName => Type switch
