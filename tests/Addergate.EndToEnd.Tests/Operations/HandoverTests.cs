@@ -5,7 +5,7 @@ using Addergate.EndToEnd.Tests.Harness;
 namespace Addergate.EndToEnd.Tests.Operations;
 
 /// <summary>One server after another on the same ports, with clients that notice nothing.</summary>
-public sealed class HandoverTests
+public sealed class HandoverTests(ITestOutputHelper output)
 {
     [Fact]
     public void No_connection_is_refused_by_upgrades_and_what_ran_is_finished()
@@ -41,7 +41,7 @@ public sealed class HandoverTests
         Assert.Equal(0, server.Command("stop").Status);
         server.AssertNothingIsLeft();
         Assert.False(File.Exists(file));
-        TestContext.Current.SendDiagnosticMessage($"two upgrades: {load}");
+        output.WriteLine($"two upgrades: 4 clients saw {load}");
     }
 
     [Fact]
@@ -93,6 +93,7 @@ public sealed class HandoverTests
         Assert.Equal("two", Servers.Get(server.Port, "/").Text);
         load.WaitForGood(100);
         load.Dispose();
+        output.WriteLine($"a restart: 4 clients saw {load}");
         Assert.True(load.Bad == 0, $"{load}\n{server.Logs}");
         Assert.Equal(0, server.Command("stop").Status);
         string[] states = ["READY=1", "RELOADING=1", "STOPPING=1"];

@@ -71,6 +71,7 @@ public sealed class PreloadTests(ITestOutputHelper output)
         server.WaitForLog("the next worker");
         load.WaitForGood(200);
         load.Dispose();
+        output.WriteLine($"template killed: 2 ordinary clients saw {load}");
         Assert.True(load.Bad == 0, load.ToString());
         var victim = server.Workers()[0].Id;
         Signals.Send(victim, Signals.Kill);

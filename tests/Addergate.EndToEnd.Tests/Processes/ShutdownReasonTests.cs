@@ -83,7 +83,8 @@ public sealed class ShutdownReasonTests
                 directory.Write("app.py", Application + "\n");
                 break;
             case "TTOU":
-                Until.True(() => server.Workers().Count == 2, "two workers", () => server.Logs);
+                // One that is still starting would go first, and has no hooks yet.
+                Until.True(() => Status(server).GetProperty("capacity").GetInt32() == 10, "two workers", () => server.Logs);
                 Signals.Send(server.Id, Signals.TerminalOutput);
                 break;
             default:
@@ -93,6 +94,8 @@ public sealed class ShutdownReasonTests
     }
 
     private static IEnumerable<string> Recycled(ServerProcess server) =>
-        JsonDocument.Parse(server.Command("status", "--json").Output).RootElement[0]
-            .GetProperty("recycled").EnumerateObject().Select(static reason => reason.Name);
+        Status(server).GetProperty("recycled").EnumerateObject().Select(static reason => reason.Name);
+
+    private static JsonElement Status(ServerProcess server) =>
+        JsonDocument.Parse(server.Command("status", "--json").Output).RootElement[0];
 }
