@@ -10,10 +10,14 @@ namespace Addergate.Settings.Tests;
 /// <summary>A command line, written as one would type it, against a fake machine.</summary>
 internal static class Resolve
 {
-    internal static SettingsResult Line(string line, IMachine? machine = null)
+    internal static SettingsResult Line(string line, IMachine? machine = null) =>
+        Words(machine ?? new FakeMachine(), line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The same with words that may have spaces in them.</summary>
+    internal static SettingsResult Words(IMachine machine, params string[] words)
     {
-        var read = CommandLineReader.Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return SettingsResolver.Resolve(read.Texts, read.Mistakes, machine ?? new FakeMachine());
+        var read = CommandLineReader.Read(words);
+        return SettingsResolver.Resolve(read.Texts, read.Mistakes, machine);
     }
 
     /// <summary>The same with a configuration file in JSON, which lies in the machine's current directory.</summary>

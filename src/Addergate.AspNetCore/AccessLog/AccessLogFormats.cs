@@ -1,3 +1,4 @@
+using Addergate.Settings.LogFormats;
 using Addergate.Settings.Model;
 
 namespace Addergate.AspNetCore.AccessLog;
@@ -5,10 +6,18 @@ namespace Addergate.AspNetCore.AccessLog;
 /// <summary>The format for a setting.</summary>
 internal static class AccessLogFormats
 {
-    public static IAccessLineFormat Create(AccessLogFormat format) => format switch
+    public static IAccessLineFormat Create(ServerSettings settings) => settings.Logs.AccessLogFormat switch
     {
-        AccessLogFormat.Json => new JsonLineFormat(),
-        AccessLogFormat.Combined => new ApacheLineFormat(isCombined: true),
-        _ => new ApacheLineFormat(isCombined: false),
+        AccessFormat.Json => new JsonLineFormat(),
+        AccessFormat.Combined => new ApacheLineFormat(isCombined: true),
+        AccessFormat.Common => new ApacheLineFormat(isCombined: false),
+        var pattern => new PatternLineFormat(
+            AccessFormat.TryRead(pattern, out _) ?? [],
+            new ServerFacts
+            {
+                Name = settings.Names.ServerName ?? Environment.MachineName,
+                Script = settings.Application.Entry,
+                Variables = settings.Application.Variables,
+            }),
     };
 }

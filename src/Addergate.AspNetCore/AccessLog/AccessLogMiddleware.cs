@@ -47,6 +47,7 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, AccessLogWriter 
             record.BodyBytes = HttpMethods.IsHead(request.Method) ? 0 : response.ContentLength ?? 0;
         }
 
+        log.Format.Capture(context.Features, record);
         log.Add(record);
     }
 }

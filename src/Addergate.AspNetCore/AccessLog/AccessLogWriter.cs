@@ -50,6 +50,9 @@ internal sealed class AccessLogWriter : IDisposable
             static state => ((AccessLogWriter)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How a line looks; only its capturing is for others.</summary>
+    public IAccessLineFormat Format => _format;
+
     /// <summary>Takes a finished record, which then belongs to this writer.</summary>
     public void Add(AccessRecord record)
     {

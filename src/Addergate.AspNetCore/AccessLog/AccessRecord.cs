@@ -17,6 +17,12 @@ internal sealed class AccessRecord
     /// <summary>From the head to the last byte handed to the client's connection.</summary>
     public TimeSpan Duration { get; set; }
 
+    /// <summary>How long it waited for a free thread of a worker; null when it did not come so far.</summary>
+    public TimeSpan? QueueTime { get; set; }
+
+    /// <summary>What the format has asked for beyond all else here, in its order.</summary>
+    public string?[] Captured { get; set; } = [];
+
     /// <summary>Set by who serves the request; empty when nobody did.</summary>
     public string RequestId { get; set; } = "";
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Addergate.Wire.Frames;
 
 namespace Addergate.AspNetCore.AccessLog;
@@ -9,14 +8,13 @@ namespace Addergate.AspNetCore.AccessLog;
 /// </summary>
 internal sealed class ApacheLineFormat(bool isCombined) : IAccessLineFormat
 {
-    private readonly byte[] _time = new byte[28];
-    private long _second = -1;
+    private readonly TimeField _time = new();
 
     public void Write(FrameBuffer line, AccessRecord record)
     {
         LineText.WriteAddress(line, record.RemoteAddress);
         line.WriteBytes(" - - "u8);
-        WriteTime(line, record.Start);
+        _time.Write(line, record.Start);
         line.WriteBytes(" \""u8);
         LineText.WriteApache(line, record.Method);
         line.WriteByte((byte)' ');
@@ -49,19 +47,5 @@ internal sealed class ApacheLineFormat(bool isCombined) : IAccessLineFormat
         line.WriteBytes(" \""u8);
         LineText.WriteApache(line, text.Length == 0 ? "-" : text);
         line.WriteByte((byte)'"');
-    }
-
-    // Thousands of lines share a second.
-    private void WriteTime(FrameBuffer line, DateTimeOffset time)
-    {
-        var second = time.ToUnixTimeSeconds();
-        if (second != _second)
-        {
-            _second = second;
-            _ = time.UtcDateTime.TryFormat(
-                _time, out _, "'['dd/MMM/yyyy:HH:mm:ss '+0000]'", CultureInfo.InvariantCulture);
-        }
-
-        line.WriteBytes(_time);
     }
 }

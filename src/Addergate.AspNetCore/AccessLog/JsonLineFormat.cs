@@ -4,8 +4,8 @@ using Addergate.Wire.Frames;
 namespace Addergate.AspNetCore.AccessLog;
 
 /// <summary>
-/// One JSON object a line. Time is RFC 3339 in UTC, duration is seconds, and <c>cut_off</c> is there, and true, only when
-/// the server reset the connection because the response could not be finished.
+/// One JSON object a line. Time is RFC 3339 in UTC, duration and time in the queue are seconds (null when it did not
+/// come so far), and <c>cut_off</c> is there, and true, only when the server reset the connection because the response could not be finished.
 /// </summary>
 internal sealed class JsonLineFormat : IAccessLineFormat
 {
@@ -34,6 +34,16 @@ internal sealed class JsonLineFormat : IAccessLineFormat
         LineText.WriteNumber(line, Math.Max(0, record.BodyBytes));
         line.WriteBytes(",\"duration\":"u8);
         WriteSeconds(line, record.Duration);
+        line.WriteBytes(",\"queue_time\":"u8);
+        if (record.QueueTime is { } queued)
+        {
+            WriteSeconds(line, queued);
+        }
+        else
+        {
+            line.WriteBytes("null"u8);
+        }
+
         line.WriteBytes(",\"referer\":\""u8);
         LineText.WriteJson(line, record.Referer);
         line.WriteBytes("\",\"user_agent\":\""u8);

@@ -16,15 +16,35 @@ internal static class LineText
     // Longest escape of a character: \u00ff.
     private const int MaxEscape = 6;
 
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
-        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+    private const string PlainText =
+        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+    /// <summary>For a field in quotes.</summary>
+    public static FieldCharacters Quoted { get; } = new(PlainText);
+
+    // Those that nobody would split a line at, and that texts of clients are full of.
+    private const string NeverBetween = "/?-._%";
+
+    /// <summary>For a field without quotes, with what stands before and behind it.</summary>
+    public static FieldCharacters Bare(char before, char after) => new(string.Concat(PlainText.Where(
+        character => character != ' '
+            && (char.IsAsciiLetterOrDigit(character) || NeverBetween.Contains(character)
+                || (character != before && character != after)))));
 
     /// <summary>As Apache does: backslash before quote and backslash, <c>\xhh</c> for all that is not visible ASCII.
     /// </summary>
-    public static void WriteApache(FrameBuffer line, string text) => Write(line, text, isJson: false);
+    public static void WriteApache(FrameBuffer line, string text) => WriteApache(line, text, Quoted, MaxField);
+
+    /// <inheritdoc cref="WriteApache(FrameBuffer, string)"/>
+    /// <param name="line">Appended to.</param>
+    /// <param name="text">Whatever a client sent.</param>
+    /// <param name="plain">What need not be escaped.</param>
+    /// <param name="most">Bytes that it may take, cut behind them.</param>
+    public static void WriteApache(FrameBuffer line, string text, FieldCharacters plain, int most) =>
+        Write(line, text, plain, most, isJson: false);
 
     /// <summary>The inside of a JSON string, in ASCII.</summary>
-    public static void WriteJson(FrameBuffer line, string text) => Write(line, text, isJson: true);
+    public static void WriteJson(FrameBuffer line, string text) => Write(line, text, Quoted, MaxField, isJson: true);
 
     public static void WriteNumber(FrameBuffer line, long value)
     {
@@ -47,23 +67,23 @@ internal static class LineText
         }
     }
 
-    private static void Write(FrameBuffer line, string text, bool isJson)
+    private static void Write(FrameBuffer line, string text, FieldCharacters characters, int most, bool isJson)
     {
-        var plain = text.AsSpan().IndexOfAnyExcept(Plain);
-        var head = text.AsSpan(0, Math.Min(plain < 0 ? text.Length : plain, MaxField));
+        var plain = text.AsSpan().IndexOfAnyExcept(characters.Plain);
+        var head = text.AsSpan(0, Math.Min(plain < 0 ? text.Length : plain, most));
         Encoding.ASCII.GetBytes(head, line.Reserve(head.Length));
         if (plain >= 0)
         {
-            WriteEscaped(line, text.AsSpan(head.Length), MaxField - head.Length, isJson);
+            WriteEscaped(line, text.AsSpan(head.Length), characters.Plain, most - head.Length, isJson);
         }
     }
 
-    private static void WriteEscaped(FrameBuffer line, ReadOnlySpan<char> text, int room, bool isJson)
+    private static void WriteEscaped(FrameBuffer line, ReadOnlySpan<char> text, SearchValues<char> plain, int room, bool isJson)
     {
         Span<byte> escaped = stackalloc byte[MaxEscape];
         foreach (var character in text)
         {
-            var length = Escape(character, isJson, escaped);
+            var length = Escape(character, plain, isJson, escaped);
             room -= length;
             if (room < 0)
             {
@@ -74,7 +94,7 @@ internal static class LineText
         }
     }
 
-    private static int Escape(char character, bool isJson, Span<byte> escaped)
+    private static int Escape(char character, SearchValues<char> plain, bool isJson, Span<byte> escaped)
     {
         escaped[0] = (byte)'\\';
         if (character is '"' or '\\')
@@ -83,7 +103,7 @@ internal static class LineText
             return 2;
         }
 
-        if (character is >= ' ' and < '\u007f')
+        if (plain.Contains(character))
         {
             escaped[0] = (byte)character;
             return 1;

@@ -40,7 +40,12 @@ internal sealed class RefusedRequests(AccessLogWriter? log, TimeProvider time) :
             _ = features.GetRequiredFeature<IHttpResponseBodyFeature>().StartAsync();
         }
 
-        log?.Add(ToRecord(features, response.StatusCode));
+        if (log is not null)
+        {
+            var record = ToRecord(features, response.StatusCode);
+            log.Format.Capture(features, record);
+            log.Add(record);
+        }
     }
 
     private AccessRecord ToRecord(IFeatureCollection features, int status)

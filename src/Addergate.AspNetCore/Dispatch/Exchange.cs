@@ -38,6 +38,8 @@ internal sealed class Exchange : IRelayOwner
     private bool _isClientGone;
     private bool _wantsCompletion;
     private bool _isCompleted;
+    private long _queued;
+    private long _taken;
 
     /// <param name="context">The request.</param>
     /// <param name="services">Shared.</param>
@@ -119,6 +121,11 @@ internal sealed class Exchange : IRelayOwner
         QueueStart = body is null ? RequestStart : _services.Now();
         _abortRegistration = Context.RequestAborted.UnsafeRegister(
             static exchange => ((Exchange)exchange!).OnClientGone(), this);
+        if (_services.Options.IsAccessLogged)
+        {
+            _queued = _services.Time.GetTimestamp();
+        }
+
         _services.Pool.Submit(this);
     }
 
@@ -154,6 +161,11 @@ internal sealed class Exchange : IRelayOwner
             if (_isClientGone || _isCompleted)
             {
                 return false;
+            }
+
+            if (_services.Options.IsAccessLogged)
+            {
+                _taken = _services.Time.GetTimestamp();
             }
 
             outside = RequestWriter.Write(buffer, this, number);
@@ -254,6 +266,9 @@ internal sealed class Exchange : IRelayOwner
         if (Context.Features.Get<AccessRecord>() is { } record)
         {
             record.RequestId = RequestId;
+            record.QueueTime = _queued == 0
+                ? null
+                : _services.Time.GetElapsedTime(_queued, _taken == 0 ? _services.Time.GetTimestamp() : _taken);
             record.IsCutOff = _relay.IsCutOff;
             // A reset by us is reported as the client's going, too.
             record.IsClientGone = _isClientGone && !_relay.IsCutOff;

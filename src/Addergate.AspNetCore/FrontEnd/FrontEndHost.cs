@@ -82,7 +82,7 @@ internal static class FrontEndHost
             options.IsAccessLogged = settings.Logs.AccessLogEnabled;
         });
         builder.Services.AddSingleton(all => new AccessLogWriter(
-            AccessLogFormats.Create(settings.Logs.AccessLogFormat),
+            AccessLogFormats.Create(settings),
             log.SendWhenPossibleAsync,
             dropped => log.Send(LogLevelCode.Warning, $"{dropped} access log lines were dropped."),
             all.GetRequiredService<TimeProvider>()));

@@ -57,7 +57,7 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
             + style.Faint($"  level {settings.Logs.Level.ToString().ToLowerInvariant()}"));
         Row(text, "Access log", settings.Logs.AccessLogEnabled
             ? Target(settings.Logs.AccessLog, "standard output")
-                + style.Faint("  " + settings.Logs.AccessLogFormat.ToString().ToLowerInvariant())
+                + style.Faint("  " + settings.Logs.AccessLogFormat)
             : "off");
         Row(text, "Server root", settings.ServerRoot);
         var ready = server.StartTime is { TotalSeconds: var seconds }

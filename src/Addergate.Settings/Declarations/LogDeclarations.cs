@@ -1,3 +1,4 @@
+using Addergate.Settings.LogFormats;
 using Addergate.Settings.Model;
 using Addergate.Settings.Values;
 
@@ -68,19 +69,33 @@ public static class LogDeclarations
         Help = "Log each request; =FILE names another place than the terminal or the log directory",
     };
 
-    public static Setting<AccessLogFormat> AccessLogFormat { get; } = new()
+    public static Setting<string> AccessLogFormat { get; } = new()
     {
         Name = "access-log-format",
         Group = SettingGroup.Logs,
-        Kind = ChoiceKind.Of<AccessLogFormat>(
+        Kind = new(
             "FORMAT",
-            [
-                new("common", Model.AccessLogFormat.Common),
-                new("combined", Model.AccessLogFormat.Combined),
-                new("json", Model.AccessLogFormat.Json),
-            ]),
-        Default = Model.AccessLogFormat.Combined,
+            "common, combined, json, or a format in Apache's notation, as in %h %>s",
+            ParseAccessFormat,
+            static format => format),
+        Default = AccessFormat.Combined,
         Provenance = "mod_wsgi-express --access-log-format (no default there)",
         Help = "Form of its lines",
     };
+
+    private static Parsed<string> ParseAccessFormat(string text)
+    {
+        string[] names = [AccessFormat.Common, AccessFormat.Combined, AccessFormat.Json];
+        if (names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
+        {
+            return name;
+        }
+
+        if (!text.Contains('%'))
+        {
+            return Parsed<string>.Wrong("is none of common, combined or json, and no format with directives as in %h %>s");
+        }
+
+        return AccessFormat.TryRead(text, out var problem) is null ? Parsed<string>.Wrong(problem!) : text;
+    }
 }

@@ -12,5 +12,6 @@ public sealed record LogSettings
 
     public string? AccessLog { get; init; }
 
-    public required AccessLogFormat AccessLogFormat { get; init; }
+    /// <summary><c>common</c>, <c>combined</c>, <c>json</c>, or Apache's notation, found good.</summary>
+    public required string AccessLogFormat { get; init; }
 }

@@ -181,7 +181,7 @@ internal static class SettingsJsonReader
         ErrorLog = OptionalText(json, "error_log"),
         AccessLogEnabled = json.GetProperty("access_log_enabled").GetBoolean(),
         AccessLog = OptionalText(json, "access_log"),
-        AccessLogFormat = (AccessLogFormat)json.GetProperty("access_log_format").GetInt32(),
+        AccessLogFormat = Text(json, "access_log_format"),
     };
 
     private static ServiceSettings Service(JsonElement json) => new()

@@ -225,7 +225,7 @@ internal static class SettingsJsonWriter
         json.WriteString("error_log", logs.ErrorLog);
         json.WriteBoolean("access_log_enabled", logs.AccessLogEnabled);
         json.WriteString("access_log", logs.AccessLog);
-        json.WriteNumber("access_log_format", (int)logs.AccessLogFormat);
+        json.WriteString("access_log_format", logs.AccessLogFormat);
         json.WriteEndObject();
     }
 

@@ -131,7 +131,7 @@ public sealed class SettingsJsonTests
             ErrorLog = "/var/log/e",
             AccessLogEnabled = true,
             AccessLog = "/var/log/a",
-            AccessLogFormat = AccessLogFormat.Json,
+            AccessLogFormat = "%h \"%r\"",
         },
         Identity = new IdentitySettings { UserId = 33, GroupId = uint.MaxValue - 1, UserName = "www-data", GroupName = "g" },
         Services =

@@ -90,7 +90,7 @@ internal static class Samples
         {
             Level = LogLevelName.Warn,
             AccessLogEnabled = false,
-            AccessLogFormat = AccessLogFormat.Common,
+            AccessLogFormat = "common",
         },
         Identity = new IdentitySettings(),
         Services = [],
