@@ -83,6 +83,100 @@ public static class LogDeclarations
         Help = "Form of its lines",
     };
 
+    public static Setting<string> ErrorLogFormat { get; } = new()
+    {
+        Name = "error-log-format",
+        Group = SettingGroup.Logs,
+        Kind = new(
+            "FORMAT",
+            "text, json, or a format in Apache's notation, as in [%{cu}t] [%l] %M",
+            ParseErrorFormat,
+            static format => format),
+        Default = ErrorFormat.Text,
+        Provenance = "mod_wsgi-express --error-log-format (Apache's own form there)",
+        Help = "Form of the records of the error log",
+    };
+
+    public static Setting<string> AccessLogName { get; } = new()
+    {
+        Name = "access-log-name",
+        Group = SettingGroup.Logs,
+        Kind = FileName,
+        Default = "access_log",
+        Provenance = "mod_wsgi-express --access-log-name",
+        Help = "Name of the access log in the log directory",
+    };
+
+    public static Setting<string> ErrorLogName { get; } = new()
+    {
+        Name = "error-log-name",
+        Group = SettingGroup.Logs,
+        Kind = FileName,
+        Default = "error_log",
+        Provenance = "mod_wsgi-express --error-log-name",
+        Help = "Name of the error log there",
+    };
+
+    public static Setting<bool> RotateLogs { get; } = new()
+    {
+        Name = "rotate-logs",
+        Group = SettingGroup.Logs,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Default = false,
+        Provenance = "mod_wsgi-express --rotate-logs",
+        Help = "Rename a log file to FILE.YYYY-MM-DD-HH_MM_SS (UTC) and begin a new one when it would grow over a size",
+    };
+
+    public static Setting<long> MaximumLogSize { get; } = new()
+    {
+        Name = "max-log-size",
+        Group = SettingGroup.Logs,
+        Kind = LogSize,
+        Default = 5L << 20,
+        Provenance = "mod_wsgi-express --max-log-size",
+        Help = "That size; a plain number is in megabytes",
+    };
+
+    private static ValueKind<string> FileName => new(
+        "NAME",
+        "a file name without a directory",
+        static text => text.Contains('/') || text is "." or ".."
+            ? Parsed<string>.Wrong("is not a file name: the directory is for --log-directory")
+            : text,
+        static text => text);
+
+    // As there, where the option takes megabytes alone.
+    private static ValueKind<long> LogSize
+    {
+        get
+        {
+            var size = SizeKind.Between(16 << 10, 1L << 40);
+            return size with
+            {
+                Metavar = "MB",
+                Syntax = "megabytes, or a number with K, M, G or T (powers of 1024), as in 500K; 16K or more",
+                Parse = text => size.Parse(text.AsSpan().ContainsAnyExcept("0123456789.") ? text : text + "M"),
+            };
+        }
+    }
+
+    private static Parsed<string> ParseErrorFormat(string text)
+    {
+        string[] names = [ErrorFormat.Text, ErrorFormat.Json];
+        if (names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
+        {
+            return name;
+        }
+
+        if (!text.Contains('%'))
+        {
+            return Parsed<string>.Wrong("is neither text nor json, and no format with directives as in [%{cu}t] [%l] %M");
+        }
+
+        return ErrorFormat.TryRead(text, out var problem) is null ? Parsed<string>.Wrong(problem!) : text;
+    }
+
     private static Parsed<string> ParseAccessFormat(string text)
     {
         string[] names = [AccessFormat.Common, AccessFormat.Combined, AccessFormat.Json];

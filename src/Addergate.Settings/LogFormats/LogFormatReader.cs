@@ -119,7 +119,10 @@ public static class LogFormatReader
                 default:
                     return new LogFormatItem
                     {
-                        Letter = format[at++], Argument = argument, Statuses = statuses, IsNegated = isNegated,
+                        Letter = format[at++],
+                        Argument = argument,
+                        Statuses = statuses,
+                        IsNegated = isNegated,
                     };
             }
         }

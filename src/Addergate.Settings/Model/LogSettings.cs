@@ -7,6 +7,12 @@ public sealed record LogSettings
 
     public string? ErrorLog { get; init; }
 
+    /// <summary><c>text</c>, <c>json</c>, or Apache's notation, found good.</summary>
+    public string ErrorLogFormat { get; init; } = "text";
+
+    /// <summary>Bytes over which a log file is not to grow: it is renamed first, and a new one begun. Null for no limit.</summary>
+    public long? RotateAt { get; init; }
+
     /// <summary>Whether requests are logged.</summary>
     public required bool AccessLogEnabled { get; init; }
 

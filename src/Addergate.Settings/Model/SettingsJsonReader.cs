@@ -179,6 +179,8 @@ internal static class SettingsJsonReader
     {
         Level = (LogLevelName)json.GetProperty("level").GetInt32(),
         ErrorLog = OptionalText(json, "error_log"),
+        ErrorLogFormat = Text(json, "error_log_format"),
+        RotateAt = IsNull(json, "rotate_at") ? null : json.GetProperty("rotate_at").GetInt64(),
         AccessLogEnabled = json.GetProperty("access_log_enabled").GetBoolean(),
         AccessLog = OptionalText(json, "access_log"),
         AccessLogFormat = Text(json, "access_log_format"),

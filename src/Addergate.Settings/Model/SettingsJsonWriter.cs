@@ -223,6 +223,8 @@ internal static class SettingsJsonWriter
         json.WriteStartObject("logs");
         json.WriteNumber("level", (int)logs.Level);
         json.WriteString("error_log", logs.ErrorLog);
+        json.WriteString("error_log_format", logs.ErrorLogFormat);
+        Number(json, "rotate_at", logs.RotateAt);
         json.WriteBoolean("access_log_enabled", logs.AccessLogEnabled);
         json.WriteString("access_log", logs.AccessLog);
         json.WriteString("access_log_format", logs.AccessLogFormat);

@@ -27,10 +27,19 @@ internal static class LogResolver
             directory = serverRoot;
         }
 
+        var accessName = values.Get(LogDeclarations.AccessLogName);
+        var errorName = values.Get(LogDeclarations.ErrorLogName);
+        if (accessName == errorName)
+        {
+            values.Wrong(
+                $"{LogDeclarations.AccessLogName.Option} and {LogDeclarations.ErrorLogName.Option} are the same: {errorName}",
+                "give the two logs different names");
+        }
+
         var (enabled, accessLog) = values.Get(LogDeclarations.AccessLog) switch
         {
             "off" => (false, null),
-            "on" => (true, directory is null ? null : Path.Combine(directory, "access_log")),
+            "on" => (true, directory is null ? null : Path.Combine(directory, accessName)),
             "-" => (true, null),
             var path => (true, (string?)Paths.Absolute(machine, path)),
         };
@@ -40,13 +49,31 @@ internal static class LogResolver
             warnings.Add($"{unused.Origin} has no effect without {LogDeclarations.AccessLog.Option}");
         }
 
+        var isFile = directory is not null || accessLog is not null;
+        Useless(LogDeclarations.AccessLogName, directory is null || accessLog is null, "a log directory and an access log there");
+        Useless(LogDeclarations.ErrorLogName, directory is null, "a log directory");
+        var rotates = values.Get(LogDeclarations.RotateLogs);
+        var size = values.Get(LogDeclarations.MaximumLogSize);
+        Useless(LogDeclarations.RotateLogs, rotates && !isFile, "a log that is a file");
+        Useless(LogDeclarations.MaximumLogSize, !rotates, LogDeclarations.RotateLogs.Option);
+
         return new LogSettings
         {
             Level = values.Get(LogDeclarations.Level),
-            ErrorLog = directory is null ? null : Path.Combine(directory, "error_log"),
+            ErrorLog = directory is null ? null : Path.Combine(directory, errorName),
+            ErrorLogFormat = values.Get(LogDeclarations.ErrorLogFormat),
+            RotateAt = rotates ? size : null,
             AccessLogEnabled = enabled,
             AccessLog = accessLog,
             AccessLogFormat = format,
         };
+
+        void Useless(Setting setting, bool isUseless, string missing)
+        {
+            if (isUseless && values.Written(setting) is { } written)
+            {
+                warnings.Add($"{written.Origin} has no effect without {missing}");
+            }
+        }
     }
 }

@@ -60,7 +60,8 @@ internal static class LogLine
         _ => "",
     };
 
-    private static void AppendClean(StringBuilder line, ReadOnlySpan<char> text)
+    /// <summary>Text whose further lines are indented and whose control characters are shown.</summary>
+    public static void AppendClean(StringBuilder line, ReadOnlySpan<char> text)
     {
         foreach (var character in text)
         {

@@ -119,6 +119,7 @@ internal sealed class LogSink
             return;
         }
 
+        Report(_target.RotateIfDue(bytes.Length));
         var rest = bytes;
         var trouble = _target.Write(ref rest);
         Interlocked.Add(ref _waiting, -bytes.Length);

@@ -12,25 +12,27 @@ internal sealed class LogTarget : IDisposable
     private const uint FileMode = 0b110_100_000;
 
     private readonly string? _path;
+    private readonly LogRotation? _rotation;
     private SafeFileHandle _handle;
     private bool _isTorn;
 
-    private LogTarget(string? path, SafeFileHandle handle)
+    private LogTarget(string? path, SafeFileHandle handle, LogRotation? rotation)
     {
+        _rotation = rotation;
         _path = path;
         _handle = handle;
         _isTorn = path is not null && EndsWithinLine(path);
     }
 
     /// <summary>1 or 2; never closed.</summary>
-    public static LogTarget Standard(int descriptor) => new(null, new SafeFileHandle(descriptor, ownsHandle: false));
+    public static LogTarget Standard(int descriptor) => new(null, new SafeFileHandle(descriptor, ownsHandle: false), null);
 
     /// <summary>A file; null with the reason for people.</summary>
-    public static LogTarget? OpenFile(string path, out string reason)
+    public static LogTarget? OpenFile(string path, out string reason, LogRotation? rotation = null)
     {
         var handle = RawFile.OpenForAppending(path, FileMode);
         reason = handle is null ? $"cannot open the log file {path}: {Marshal.GetLastPInvokeErrorMessage()}" : "";
-        return handle is null ? null : new LogTarget(path, handle);
+        return handle is null ? null : new LogTarget(path, handle, rotation);
     }
 
     /// <summary>Opens the file anew, after it was moved away. When that fails, the old one goes on being used.</summary>
@@ -52,6 +54,19 @@ internal sealed class LogTarget : IDisposable
         _handle = next;
         _isTorn = EndsWithinLine(_path);
         return null;
+    }
+
+    /// <summary>Moves a file away that so many bytes more would make too large, and begins a new one. When that fails, the
+    /// old one goes on being used.</summary>
+    /// <returns>Null, or the reason for people.</returns>
+    public string? RotateIfDue(int bytes)
+    {
+        if (_path is null || _rotation is null || !_rotation.IsDue(_handle, bytes))
+        {
+            return null;
+        }
+
+        return _rotation.MoveAway(_path, out var isMoved) ?? (isMoved ? Reopen() : null);
     }
 
     /// <summary>Writes everything, waiting for a full pipe or a stopped terminal. Where a line was cut off by a full disk the
@@ -84,8 +99,10 @@ internal sealed class LogTarget : IDisposable
     {
         try
         {
-            // Pipes and devices have no length, and are not to be read from.
-            if (new FileInfo(path) is not { Exists: true, Length: > 0 and var length })
+            // Of a link the length would be its own. Pipes and devices have none, and are not to be read from.
+            var entry = new FileInfo(path);
+            if ((entry.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? entry)
+                is not { Exists: true, Length: > 0 and var length })
             {
                 return false;
             }

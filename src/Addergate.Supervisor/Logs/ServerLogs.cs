@@ -1,4 +1,5 @@
 using System.Text;
+using Addergate.Settings.LogFormats;
 using Addergate.Settings.Model;
 using Addergate.Wire.Logs;
 
@@ -15,7 +16,7 @@ internal sealed class ServerLogs
     private readonly LogSink _error;
     private readonly LogSink? _access;
     private readonly LogLevelCode _lowest;
-    private readonly bool _colour;
+    private readonly IErrorLineFormat _format;
     private readonly TimeProvider _time;
     private readonly LogSettings _settings;
     private readonly Dictionary<string, ServerLogs> _ofServices = [];
@@ -23,7 +24,12 @@ internal sealed class ServerLogs
     private ServerLogs(LogTarget error, LogTarget? access, LogSettings settings, bool colour, TimeProvider time)
     {
         _lowest = (LogLevelCode)settings.Level;
-        _colour = colour && settings.ErrorLog is null;
+        _format = settings.ErrorLogFormat switch
+        {
+            ErrorFormat.Text => new TextErrorFormat(colour && settings.ErrorLog is null),
+            ErrorFormat.Json => new JsonErrorFormat(),
+            var pattern => new PatternErrorFormat(ErrorFormat.TryRead(pattern, out _) ?? [], Environment.MachineName),
+        };
         _time = time;
         _settings = settings;
         _error = new LogSink("error log", error, Trouble);
@@ -34,7 +40,7 @@ internal sealed class ServerLogs
     public static ServerLogs? Open(LogSettings settings, bool colour, TimeProvider time, out string reason)
     {
         reason = "";
-        var error = settings.ErrorLog is null ? LogTarget.Standard(2) : LogTarget.OpenFile(settings.ErrorLog, out reason);
+        var error = settings.ErrorLog is null ? LogTarget.Standard(2) : LogTarget.OpenFile(settings.ErrorLog, out reason, Rotation(settings, time));
         if (error is null)
         {
             return null;
@@ -47,7 +53,7 @@ internal sealed class ServerLogs
 
         var access = settings.AccessLog is null
             ? LogTarget.Standard(1)
-            : LogTarget.OpenFile(settings.AccessLog, out reason);
+            : LogTarget.OpenFile(settings.AccessLog, out reason, Rotation(settings, time));
         if (access is null)
         {
             error.Dispose();
@@ -136,8 +142,11 @@ internal sealed class ServerLogs
         _error.Close(Patience);
     }
 
+    private static LogRotation? Rotation(LogSettings settings, TimeProvider time) =>
+        settings.RotateAt is { } limit ? new LogRotation(limit, time) : null;
+
     private void Trouble(string text) => WriteError("error", Supervisor, "", text);
 
     private void WriteError(string word, string source, string requestId, string text) =>
-        _error.Write(LogLine.Format(_time.GetUtcNow(), word, source, requestId, text, _colour));
+        _error.Write(_format.Write(_time.GetUtcNow(), word, source, requestId, text));
 }

@@ -129,6 +129,8 @@ public sealed class SettingsJsonTests
         {
             Level = LogLevelName.Error,
             ErrorLog = "/var/log/e",
+            ErrorLogFormat = "json",
+            RotateAt = 6_000_000_000,
             AccessLogEnabled = true,
             AccessLog = "/var/log/a",
             AccessLogFormat = "%h \"%r\"",

@@ -40,6 +40,37 @@ public sealed class LogResolverTests
         Resolve.Good("--server-root run", new FakeMachine().Set("ADDERGATE_LOG_TO_TERMINAL", "off")).Logs.ErrorLog);
 
     [Fact]
+    public void The_logs_of_a_directory_have_the_names_of_choice()
+    {
+        var machine = new FakeMachine().Directory("/srv/logs");
+        var logs = Resolve.Good("--log-directory logs --access-log --access-log-name a --error-log-name e", machine).Logs;
+        Assert.Equal(("/srv/logs/a", "/srv/logs/e"), (logs.AccessLog, logs.ErrorLog));
+        Assert.StartsWith(
+            "--access-log-name: \"a/b\" is not a file name",
+            Resolve.Mistake("--log-directory logs --access-log-name a/b", machine),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "--access-log-name and --error-log-name are the same: e; give the two logs different names",
+            Resolve.Mistake("--log-directory logs --access-log-name e --error-log-name e", machine));
+    }
+
+    [Theory]
+    [InlineData("", 5 << 20)]
+    [InlineData("--max-log-size 7", 7 << 20)]
+    [InlineData("--max-log-size 0.5", 1 << 19)]
+    [InlineData("--max-log-size 500K", 500 << 10)]
+    public void Files_are_rotated_at_a_size_on_request(string size, long expected) => Assert.Equal(
+        expected,
+        Resolve.Good($"--log-directory logs --rotate-logs {size}", new FakeMachine().Directory("/srv/logs")).Logs.RotateAt);
+
+    [Theory]
+    [InlineData("--rotate-logs", "--rotate-logs has no effect without a log that is a file")]
+    [InlineData("--max-log-size 5", "--max-log-size has no effect without --rotate-logs")]
+    [InlineData("--error-log-name e", "--error-log-name has no effect without a log directory")]
+    public void What_has_no_effect_is_warned_of(string line, string warning) =>
+        Assert.Equal([warning], Resolve.Line(line).Warnings);
+
+    [Fact]
     public void A_format_without_a_log_is_warned_of() => Assert.Equal(
         ["--access-log-format has no effect without --access-log"],
         Resolve.Line("--access-log-format json").Warnings);

@@ -103,8 +103,80 @@ public sealed class LogSinkTests : IDisposable
         Assert.Equal("cannot open the log file /nonexistent/log: No such file or directory", reason);
     }
 
+    [Fact]
+    public void A_file_that_would_grow_too_large_is_moved_away_and_no_line_is_lost_or_torn()
+    {
+        var path = Path.Combine(_directory, "log");
+        var sink = OpenRotating(path, 1000);
+        for (var i = 0; i < 5000; i++)
+        {
+            sink.Write(Encoding.UTF8.GetBytes($"line {i}\n"));
+        }
+
+        sink.Close(TimeSpan.FromSeconds(30));
+        Assert.Empty(_troubles);
+        var files = Directory.GetFiles(_directory, "log.2*");
+        Assert.NotEmpty(files);
+        Assert.All(files, static file => Assert.Matches(@"/log\.2026-02-03-04_05_06(\.\d+)?$", file));
+        Assert.Equal(
+            Enumerable.Range(0, 5000).Select(i => $"line {i}").Order(),
+            files.Append(path).SelectMany(File.ReadAllLines).Order());
+    }
+
+    [Fact]
+    public void A_file_that_was_large_before_is_moved_away_at_the_first_line()
+    {
+        var path = Path.Combine(_directory, "log");
+        File.WriteAllText(path, new string('x', 2000) + "\n");
+        var sink = OpenRotating(path, 1000);
+        sink.Write("new\n"u8.ToArray());
+        sink.Close(TimeSpan.FromSeconds(30));
+        Assert.Equal("new\n", File.ReadAllText(path));
+        Assert.Equal(2001, new FileInfo(path + ".2026-02-03-04_05_06").Length);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_moved_away_goes_on_being_written_and_that_is_said_once()
+    {
+        var file = Path.Combine(_directory, "file");
+        File.WriteAllText(file, new string('x', 2000) + "\n");
+        var path = Path.Combine(_directory, "log");
+        File.CreateSymbolicLink(path, file);
+        var sink = OpenRotating(path, 1000);
+        for (var i = 0; i < 10; i++)
+        {
+            // Too large for one batch.
+            sink.Write(Encoding.UTF8.GetBytes(new string('y', 100_000) + "\n"));
+        }
+
+        sink.Close(TimeSpan.FromSeconds(30));
+        Assert.Equal(
+            $"cannot rotate the log file {path}, which grows on: it is a symbolic link", Assert.Single(_troubles));
+        Assert.Equal(11, File.ReadAllLines(file).Length);
+    }
+
+    [Fact]
+    public void What_is_no_file_is_not_rotated()
+    {
+        var sink = OpenRotating("/dev/null", 1000);
+        sink.Write(new byte[5000]);
+        sink.Close(TimeSpan.FromSeconds(30));
+        Assert.Empty(_troubles);
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private LogSink OpenRotating(string path, long limit)
+    {
+        var time = new FixedTime(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
+        return new("test", LogTarget.OpenFile(path, out _, new LogRotation(limit, time))!, _troubles.Enqueue);
+    }
 
     private LogSink Open(string path, int capacity = LogSink.DefaultCapacity) =>
         new("test", LogTarget.OpenFile(path, out _)!, _troubles.Enqueue, capacity);
+
+    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
 }
