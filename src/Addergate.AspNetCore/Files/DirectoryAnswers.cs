@@ -34,7 +34,8 @@ internal sealed class DirectoryAnswers(
         var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (isRead && hasSlash && index is not null)
         {
-            return response.SendAsync(context, index, $"{route.Url}/{place}{indexName}", indexName!);
+            return response.SendAsync(
+                context, index, new FilePlace(route.Root, place + indexName), $"{route.Url}/{place}{indexName}");
         }
 
         index?.Dispose();

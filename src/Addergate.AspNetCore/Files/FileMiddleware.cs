@@ -74,7 +74,7 @@ internal sealed class FileMiddleware(
         }
 
         var path = context.Request.Path.Value!;
-        return response.SendAsync(context, file, path, route.Root.IsDirectory ? path : route.Root.Path);
+        return response.SendAsync(context, file, new FilePlace(route.Root, name), path);
     }
 
     private async Task AnswerDirectoryAsync(HttpContext context, FileRoute route, OpenedFile directory, string name)

@@ -1,4 +1,5 @@
 using Addergate.AspNetCore.AccessLog;
+using Addergate.AspNetCore.Compression;
 using Addergate.AspNetCore.Requests;
 using Addergate.Posix.Files;
 using Microsoft.AspNetCore.Http;
@@ -8,82 +9,114 @@ namespace Addergate.AspNetCore.Files;
 /// <summary>
 /// Answers a request with an open file, which it closes.
 /// <code>
-///  1. validators and caching      Validators, CachePolicy
-///  2. conditions                  Preconditions: 304, 412
-///  3. parts                       ByteRanges: 206, 416
-///  4. body                        at once where it is small and in memory, else on a pool thread
+///  1. the compressed sibling      Precompressed
+///  2. validators and caching      Validators, CachePolicy
+///  3. conditions                  Preconditions: 304, 412
+///  4. parts                       ByteRanges: 206, 416
+///  5. body                        at once where it is small and in memory, else on a pool thread
 /// </code>
 /// </summary>
 internal sealed class FileResponse(FileServices services)
 {
     /// <summary>Answers GET or HEAD.</summary>
     /// <param name="context">Its response has not started.</param>
-    /// <param name="file">A regular file.</param>
+    /// <param name="file">A regular file, closed in the end.</param>
+    /// <param name="place">Where it lies: its type is told from its name, and compressed siblings are looked for.</param>
     /// <param name="path">The decoded path of the URL.</param>
-    /// <param name="name">What the type is told from.</param>
-    public async Task SendAsync(HttpContext context, OpenedFile file, string path, string name)
+    public async Task SendAsync(HttpContext context, OpenedFile file, FilePlace place, string path)
     {
-        using (file)
+        // 1.
+        var type = services.Types.For(place.TypedName);
+        var (sent, coding) = (file, default(string));
+        if (CompressibleTypes.Contains(type))
         {
+            AcceptEncodingVary.Add(context.Response.Headers);
             var request = context.Request.Headers;
-            var response = context.Response;
-            var headers = response.Headers;
-            services.Announce(context);
-            // 1.
-            var validators = new Validators(file, coding: null, services.Time.GetUtcNow());
-            headers.ETag = validators.Text;
-            headers.LastModified = validators.LastModified.ToString("r");
-            if (services.Caching.For(path) is { } caching)
+            // A part of a compressed file is of use to nobody who asks for it in passing.
+            if (request.AcceptEncoding.Count > 0 && request.Range.Count == 0)
             {
-                headers.CacheControl = caching;
-            }
-
-            // 2.
-            response.StatusCode = Preconditions.Evaluate(request, validators);
-            if (response.StatusCode != StatusCodes.Status200OK)
-            {
-                if (response.StatusCode == StatusCodes.Status412PreconditionFailed)
+                var sibling = Precompressed.TryOpen(request, place, file, onlyCached: true, out var mustWait, out coding);
+                if (mustWait)
                 {
-                    response.ContentLength = 0;
+                    await Task.Yield();
+                    sibling = Precompressed.TryOpen(request, place, file, onlyCached: false, out _, out coding);
                 }
 
+                if (sibling is not null)
+                {
+                    file.Dispose();
+                    sent = sibling;
+                }
+            }
+        }
+
+        using (sent)
+        {
+            await SendAsync(context, sent, type, coding, path).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask SendAsync(HttpContext context, OpenedFile file, string type, string? coding, string path)
+    {
+        var request = context.Request.Headers;
+        var response = context.Response;
+        var headers = response.Headers;
+        services.Announce(context);
+        // 2.
+        var validators = new Validators(file, coding, services.Time.GetUtcNow());
+        headers.ETag = validators.Text;
+        headers.LastModified = validators.LastModified.ToString("r");
+        if (services.Caching.For(path) is { } caching)
+        {
+            headers.CacheControl = caching;
+        }
+
+        // 3.
+        response.StatusCode = Preconditions.Evaluate(request, validators);
+        if (response.StatusCode != StatusCodes.Status200OK)
+        {
+            if (response.StatusCode == StatusCodes.Status412PreconditionFailed)
+            {
+                response.ContentLength = 0;
+            }
+
+            Note(context, 0);
+            return;
+        }
+
+        headers.AcceptRanges = "bytes";
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentEncoding = coding;
+        response.ContentType = type;
+        // 4.
+        IReadOnlyList<ByteRange>? ranges = null;
+        if (request.Range.Count > 0 && HttpMethods.IsGet(context.Request.Method)
+            && Preconditions.RangeCounts(request, validators))
+        {
+            ranges = ByteRanges.Read(request.Range, file.Length);
+        }
+
+        // 5.
+        switch (ranges)
+        {
+            case null:
+                await SendOneAsync(context, file, new ByteRange(0, file.Length), path).ConfigureAwait(false);
+                break;
+            case []:
+                response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+                headers.ContentRange = $"bytes */{file.Length}";
+                headers.ContentType = default;
+                response.ContentLength = 0;
                 Note(context, 0);
-                return;
-            }
-
-            headers.AcceptRanges = "bytes";
-            headers.XContentTypeOptions = "nosniff";
-            response.ContentType = services.Types.For(name);
-            // 3.
-            IReadOnlyList<ByteRange>? ranges = null;
-            if (request.Range.Count > 0 && HttpMethods.IsGet(context.Request.Method)
-                && Preconditions.RangeCounts(request, validators))
-            {
-                ranges = ByteRanges.Read(request.Range, file.Length);
-            }
-
-            // 4.
-            switch (ranges)
-            {
-                case null:
-                    await SendOneAsync(context, file, new ByteRange(0, file.Length), path).ConfigureAwait(false);
-                    break;
-                case []:
-                    response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
-                    headers.ContentRange = $"bytes */{file.Length}";
-                    headers.Remove("Content-Type");
-                    response.ContentLength = 0;
-                    Note(context, 0);
-                    break;
-                case [var range]:
-                    response.StatusCode = StatusCodes.Status206PartialContent;
-                    headers.ContentRange = MultipartRanges.ContentRange(range, file.Length);
-                    await SendOneAsync(context, file, range, path).ConfigureAwait(false);
-                    break;
-                default:
-                    await SendManyAsync(context, file, ranges, path).ConfigureAwait(false);
-                    break;
-            }
+                break;
+            case [var range]:
+                response.StatusCode = StatusCodes.Status206PartialContent;
+                headers.ContentRange = MultipartRanges.ContentRange(range, file.Length);
+                await SendOneAsync(context, file, range, path).ConfigureAwait(false);
+                break;
+            default:
+                await SendManyAsync(context, file, ranges, path).ConfigureAwait(false);
+                break;
         }
     }
 

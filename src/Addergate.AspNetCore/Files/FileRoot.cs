@@ -18,7 +18,7 @@ internal sealed class FileRoot(string path, bool isDirectory, bool followsLinks,
     /// <summary>Absolute.</summary>
     public string Path => path;
 
-    /// <summary>Else it is one file, and the empty path names it.</summary>
+    /// <summary>Else it is one file: the empty path names it, and an ending the file beside it.</summary>
     public bool IsDirectory => isDirectory;
 
     /// <summary>Opens what a path of <see cref="FilePath"/> names.</summary>
@@ -38,7 +38,7 @@ internal sealed class FileRoot(string path, bool isDirectory, bool followsLinks,
         if (!isDirectory)
         {
             // Named by who configured the server, so its links are followed.
-            return OpenedFile.TryOpen(path, out error);
+            return OpenedFile.TryOpen(path + relative, out error);
         }
 
         if (isStale)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Addergate.AspNetCore.AccessLog;
+using Addergate.AspNetCore.Compression;
 using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Files;
 using Addergate.AspNetCore.Proxies;
@@ -116,6 +117,11 @@ internal static class FrontEndHost
 
         app.Use(static next => new ExpectationMiddleware(next, ServerHeader).InvokeAsync);
         NamesSetup.Apply(app, settings, ServerHeader);
+        if (settings.Static.CompressResponses)
+        {
+            CompressionSetup.Use(app);
+        }
+
         if (settings.Static.ServesFiles)
         {
             FilePipeline.Use(app, settings.Static, ServerHeader);

@@ -92,6 +92,7 @@ public static class AllSettings
         StaticDeclarations.MaxAge,
         StaticDeclarations.ImmutableUrl,
         StaticDeclarations.MimeTypes,
+        StaticDeclarations.CompressResponses,
         ServiceDeclarations.Script,
         ServiceDeclarations.User,
         ServiceDeclarations.Group,

@@ -76,6 +76,16 @@ public static class StaticDeclarations
         Help = "Every file under this URL has a hash in its name, also where that cannot be told from a word",
     };
 
+    public static Setting<bool> CompressResponses { get; } = new()
+    {
+        Name = "compress-responses",
+        Group = SettingGroup.Static,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Provenance = "mod_wsgi-express --compress-responses (deflate there, brotli or gzip here)",
+        Help = "Compress what the application answers, and files, where the type is text and the client can read it",
+    };
+
     public static Setting<string> MimeTypes { get; } = new()
     {
         Name = "mime-types",

@@ -169,6 +169,7 @@ internal static class SettingsJsonReader
         MaxAge = IsNull(json, "max_age") ? null : Duration(json, "max_age"),
         ImmutableUrls = Texts(json, "immutable_urls"),
         MimeTypes = OptionalText(json, "mime_types"),
+        CompressResponses = json.GetProperty("compress_responses").GetBoolean(),
     };
 
     private static FileAlias[] Aliases(JsonElement json, string name) =>

@@ -200,6 +200,7 @@ internal static class SettingsJsonWriter
         Number(json, "max_age", files.MaxAge?.Ticks);
         Texts(json, "immutable_urls", files.ImmutableUrls);
         json.WriteString("mime_types", files.MimeTypes);
+        json.WriteBoolean("compress_responses", files.CompressResponses);
         json.WriteEndObject();
     }
 

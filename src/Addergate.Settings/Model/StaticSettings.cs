@@ -26,6 +26,9 @@ public sealed record StaticSettings
     /// <summary>A file of further types, or null.</summary>
     public string? MimeTypes { get; init; }
 
+    /// <summary>Whether responses are compressed, the application's too.</summary>
+    public bool CompressResponses { get; init; }
+
     /// <summary>Whether any file has a URL.</summary>
     public bool ServesFiles => DocumentRoot is not null || Aliases.Count > 0;
 }

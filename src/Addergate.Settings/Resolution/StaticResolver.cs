@@ -21,6 +21,7 @@ internal static class StaticResolver
             MaxAge = values.TryGet(StaticDeclarations.MaxAge, out var age) ? age : null,
             ImmutableUrls = ImmutableUrls(values),
             MimeTypes = MimeTypes(values, machine),
+            CompressResponses = values.Get(StaticDeclarations.CompressResponses),
         };
         if (!settings.ServesFiles)
         {

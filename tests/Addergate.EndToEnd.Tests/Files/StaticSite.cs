@@ -16,9 +16,20 @@ public sealed partial class StaticSite : IDisposable
 
     private const string Application =
         """
+        import urllib.parse
+
         def application(environ, start_response):
+            if environ["PATH_INFO"] == "/made":
+                return made(dict(urllib.parse.parse_qsl(environ["QUERY_STRING"])), start_response)
             start_response("200 OK", [("Content-Type", "text/plain"), ("X-From", "application")])
             return [(environ["REQUEST_METHOD"] + " " + environ["PATH_INFO"]).encode("latin-1")]
+
+        def made(asked, start_response):
+            headers = [tuple(line.split(": ", 1)) for line in asked.get("headers", "").split("|") if line]
+            start_response(asked.get("status", "200 OK"), headers)
+            size = int(asked.get("size", "2000"))
+            body = (b"0123456789" * (size // 10 + 1))[:size]
+            return [body[at:at + 50000] for at in range(0, size, 50000)]
         """;
 
     private readonly TemporaryDirectory _directory = new();

@@ -124,6 +124,7 @@ public sealed class SettingsJsonTests
             MaxAge = TimeSpan.FromHours(7),
             ImmutableUrls = ["/static/assets"],
             MimeTypes = "/etc/mime.types",
+            CompressResponses = true,
         },
         Logs = new LogSettings
         {

@@ -37,10 +37,9 @@ public sealed class ExpressOptionsTests
     private const string NotThereYet =
         """
         envvars-script add-handler ssl-port ssl-certificate ssl-certificate-chain-file ssl-ca-certificate-file
-        ssl-verify-client ssl-environment proxy-virtual-host compress-responses error-document error-override
-        proxy-mount-point proxy-url-alias proxy-timeout startup-log-name
-        startup-log 
-        server-status server-metrics telemetry-service enable-telemetry telemetry-ui-port
+        ssl-verify-client ssl-environment proxy-virtual-host error-document error-override proxy-mount-point
+        proxy-url-alias proxy-timeout startup-log-name startup-log server-status server-metrics telemetry-service
+        enable-telemetry telemetry-ui-port
         telemetry-interval telemetry-options slow-requests host-access-script auth-user-script auth-type
         auth-group-script auth-group debug-mode enable-debugger debugger-startup
         enable-coverage coverage-directory enable-profiler profiler-directory enable-recorder recorder-directory
