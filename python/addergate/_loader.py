@@ -8,22 +8,37 @@ import types
 
 from addergate._control import StartFailure
 
+
 def load(application):
-    """Prepares the path as the plan says and returns the WSGI callable.
+    """Prepares the path as the plan says and returns the WSGI callable, with the scripts beside it around it.
 
     Raises StartFailure with a reason for people: a line or two, or the application's own traceback."""
+    prepare_path(application)
+    module, found = _load_entry(application)
+    if application.get("dispatch_script"):
+        from addergate import _dispatch
+
+        found = _dispatch.Dispatcher(application["dispatch_script"], module, found)
+    if application.get("handlers"):
+        from addergate import _handlers
+
+        found = _handlers.FileHandlers(found, application["handlers"])
+    return found
+
+
+def _load_entry(application):
+    """The module that ENTRY is, and the callable in it."""
+    entry = application["entry"]
     if application["type"].lower() == "welcome":
         from addergate import welcome
 
-        return welcome.application
-    prepare_path(application)
-    entry = application["entry"]
+        return welcome, welcome.application
     sys.argv = [entry]
     if application["type"].lower() == "script":
-        module = _load_script(entry)
+        module = load_script(entry)
     else:
-        module = _load_module(entry)
-    return _find_callable(module, entry, application["callable"])
+        module = load_module(entry)
+    return module, find_callable(module, entry, application["callable"])
 
 
 def prepare_path(application):
@@ -48,23 +63,23 @@ def prepare_path(application):
     sys.path[:] = [working_directory] + added + [entry for entry in before if entry != working_directory]
 
 
-def _load_script(path):
-    """Runs a file of any extension as the module `__wsgi__`."""
+def load_script(path, name="__wsgi__"):
+    """Runs a file of any extension as a module."""
     try:
         with open(path, "rb") as file:
             source = file.read()
     except OSError as error:
         raise StartFailure("The script {} cannot be read: {}.".format(path, error.strerror)) from None
-    module = types.ModuleType("__wsgi__")
+    module = types.ModuleType(name)
     module.__file__ = path
-    sys.modules["__wsgi__"] = module
+    sys.modules[name] = module
     with _Failures("loading {}".format(path)):
         # No bytecode is cached: app.wsgi and app.py would get the same cache file.
         exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
     return module
 
 
-def _load_module(name):
+def load_module(name):
     with _Failures("importing {}".format(name)):
         try:
             return importlib.import_module(name)
@@ -78,7 +93,7 @@ def _load_module(name):
     )
 
 
-def _find_callable(module, entry, expression):
+def find_callable(module, entry, expression):
     """Takes `name`, `name.attribute` or the factory call `name()` from a module."""
     is_factory = expression.endswith("()")
     name = expression[:-2] if is_factory else expression

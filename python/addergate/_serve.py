@@ -163,10 +163,16 @@ def _environ_template(plan):
         "mod_wsgi.process_group": plan["process_group"],
         "mod_wsgi.application_group": "",
         "mod_wsgi.callable_object": plan["application"]["callable"],
+        "mod_wsgi.request_handler": "wsgi-script",
+        "mod_wsgi.handler_script": "",
         "mod_wsgi.listener_host": plan["listener_host"],
         "mod_wsgi.listener_port": plan["listener_port"],
         "mod_wsgi.server_pid": plan["supervisor_pid"],
     }
+    if plan["application"]["type"].lower() == "script":
+        template["SCRIPT_FILENAME"] = plan["application"]["entry"]
+    if plan.get("document_root"):
+        template["DOCUMENT_ROOT"] = plan["document_root"]
     # Native strings as PEP 3333 has them: bytes, each of which is a character.
     for name, value in plan.get("variables", {}).items():
         template[name] = value.encode("utf-8", "surrogateescape").decode("latin-1")

@@ -1,3 +1,4 @@
+using Addergate.AspNetCore.Files.Handlers;
 using Addergate.Posix.Files;
 using Microsoft.AspNetCore.Http;
 
@@ -7,10 +8,11 @@ namespace Addergate.AspNetCore.Files;
 /// without which the relative links of a page would lead elsewhere.</summary>
 /// <param name="indexNames">The preferred one first.</param>
 /// <param name="lists">Whether directories without an index are listed.</param>
+/// <param name="handlers">Scripts that may answer for an index below the document root, or null.</param>
 /// <param name="response">Sends files.</param>
 /// <param name="services">Shared.</param>
 internal sealed class DirectoryAnswers(
-    IReadOnlyList<string> indexNames, bool lists, FileResponse response, FileServices services)
+    IReadOnlyList<string> indexNames, bool lists, FileHandlers? handlers, FileResponse response, FileServices services)
 {
     /// <summary>Whether any directory is answered.</summary>
     public bool IsOn => indexNames.Count > 0 || lists;
@@ -34,8 +36,7 @@ internal sealed class DirectoryAnswers(
         var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (isRead && hasSlash && index is not null)
         {
-            return response.SendAsync(
-                context, index, new FilePlace(route.Root, place + indexName), $"{route.Url}/{place}{indexName}");
+            return SendIndex(context, route, index, place + indexName);
         }
 
         index?.Dispose();
@@ -58,6 +59,18 @@ internal sealed class DirectoryAnswers(
         context.Response.ContentLength = 0;
         FileResponse.Note(context, 0);
         return Task.CompletedTask;
+    }
+
+    private Task SendIndex(HttpContext context, FileRoute route, OpenedFile file, string name)
+    {
+        var url = $"{route.Url}/{name}";
+        if (route.IsDocumentRoot && handlers?.Find(name) is { } script)
+        {
+            file.Dispose();
+            return handlers.DispatchAsync(context, script, name, url, rest: "");
+        }
+
+        return response.SendAsync(context, file, new FilePlace(route.Root, name), url);
     }
 
     private (OpenedFile? File, string? Name) FindIndex(FileRoot root, string place)

@@ -1,4 +1,5 @@
 using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Files.Handlers;
 using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,8 @@ namespace Addergate.AspNetCore.Files;
 /// used is neither loaded nor asked.</summary>
 internal static class FilePipeline
 {
-    public static void Use(IApplicationBuilder app, StaticSettings settings, string? serverHeader)
+    public static void Use(
+        IApplicationBuilder app, StaticSettings settings, IReadOnlyList<FileHandler> handledFiles, string? serverHeader)
     {
         var time = app.ApplicationServices.GetRequiredService<TimeProvider>();
         var services = new FileServices(
@@ -22,8 +24,16 @@ internal static class FilePipeline
             serverHeader);
         var routes = new FileRoutes(settings, time);
         var response = new FileResponse(services);
+        var handlers = handledFiles.Count > 0 && settings.DocumentRoot is { } root
+            ? new FileHandlers(handledFiles, root, app.ApplicationServices.GetRequiredService<WsgiDispatcher>())
+            : null;
         var directories = new DirectoryAnswers(
-            settings.DirectoryIndex, settings.DirectoryListing, response, services);
+            settings.DirectoryIndex, settings.DirectoryListing, handlers, response, services);
+        if (handlers is not null)
+        {
+            app.Use(next => new HandlerMiddleware(next, routes, handlers).InvokeAsync);
+        }
+
         app.Use(next => new FileMiddleware(next, routes, response, directories, services).InvokeAsync);
     }
 }

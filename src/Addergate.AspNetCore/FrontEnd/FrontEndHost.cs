@@ -80,6 +80,7 @@ internal static class FrontEndHost
             options.SpoolDirectory = settings.ServerRoot;
             options.ServerHeader = ServerHeader;
             options.IsProxied = settings.Proxies.Headers.Count > 0;
+            options.HasFileHandlers = settings.Application.Handlers.Count > 0;
             options.IsAccessLogged = settings.Logs.AccessLogEnabled;
         });
         builder.Services.AddSingleton(all => new AccessLogWriter(
@@ -124,7 +125,7 @@ internal static class FrontEndHost
 
         if (settings.Static.ServesFiles)
         {
-            FilePipeline.Use(app, settings.Static, ServerHeader);
+            FilePipeline.Use(app, settings.Static, settings.Application.Handlers, ServerHeader);
         }
 
         MountSetup.Apply(app, settings.Application.MountPoint, ServerHeader);

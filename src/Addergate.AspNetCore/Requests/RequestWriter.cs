@@ -51,6 +51,7 @@ internal static class RequestWriter
             SecureVariables.Write(ref writer, context);
         }
 
+        exchange.HandledFile?.Write(ref writer);
         WriteUser(ref writer, context);
         RequestHeaderWriter.Write(ref writer, request.Headers, isTakenIn: body is not StreamedBody);
         if (body is { Length: >= 0 } || request.Headers.ContentLength is not null)
@@ -81,6 +82,8 @@ internal static class RequestWriter
         if (proxied?.MountPoint is { } forwarded)
         {
             AddLatin1(ref writer, CgiKey.ScriptName, forwarded);
+            // Where the application asks for it as with mod_wsgi: it is there only if a proxy says so.
+            Encoding.Latin1.GetBytes(forwarded, writer.Reserve("mod_wsgi.mount_point"u8, forwarded.Length));
         }
         else
         {

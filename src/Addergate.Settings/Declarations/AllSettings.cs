@@ -15,6 +15,8 @@ public static class AllSettings
         ApplicationDeclarations.Variables,
         ApplicationDeclarations.PassedVariables,
         ApplicationDeclarations.MapHeadToGet,
+        ScriptDeclarations.Handler,
+        ScriptDeclarations.Dispatch,
         PythonDeclarations.Executable,
         PythonDeclarations.Home,
         PythonDeclarations.Warnings,

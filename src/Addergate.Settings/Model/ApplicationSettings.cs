@@ -26,6 +26,12 @@ public sealed record ApplicationSettings
     /// <summary>Keys that every environ has.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Each extension once.</summary>
+    public IReadOnlyList<FileHandler> Handlers { get; init; } = [];
+
+    /// <summary>Absolute path of the script that chooses the application for each request, or null.</summary>
+    public string? DispatchScript { get; init; }
+
     /// <summary>Whether HEAD is GET to the application.</summary>
     public bool MapHeadToGet { get; init; }
 }

@@ -50,6 +50,9 @@ internal static class SettingsJsonReader
         ProcessGroup = OptionalText(json, "process_group"),
         Variables = json.GetProperty("variables").EnumerateObject().ToDictionary(
             static variable => variable.Name, static variable => variable.Value.GetString()!),
+        Handlers = [.. json.GetProperty("handlers").EnumerateObject().Select(
+            static handler => new FileHandler(handler.Name, handler.Value.GetString()!))],
+        DispatchScript = OptionalText(json, "dispatch_script"),
         MapHeadToGet = json.GetProperty("map_head_to_get").GetBoolean(),
     };
 

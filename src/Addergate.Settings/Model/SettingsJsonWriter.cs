@@ -61,6 +61,14 @@ internal static class SettingsJsonWriter
         }
 
         json.WriteEndObject();
+        json.WriteStartObject("handlers");
+        foreach (var (extension, script) in application.Handlers)
+        {
+            json.WriteString(extension, script);
+        }
+
+        json.WriteEndObject();
+        json.WriteString("dispatch_script", application.DispatchScript);
         json.WriteBoolean("map_head_to_get", application.MapHeadToGet);
         json.WriteEndObject();
     }

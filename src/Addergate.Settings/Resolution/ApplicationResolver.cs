@@ -13,6 +13,8 @@ internal static class ApplicationResolver
         var variables = Variables(values, machine, warnings);
         var mountPoint = MountPoint(values);
         var group = values.TryGet(ApplicationDeclarations.ProcessGroup, out var name) ? name : null;
+        var handlers = ScriptResolver.Handlers(values, machine, warnings);
+        var dispatchScript = ScriptResolver.Dispatch(values, machine);
         var mapsHead = values.Get(ApplicationDeclarations.MapHeadToGet);
         var workingDirectory = Directory(values.Written(ApplicationDeclarations.WorkingDirectory))
             ?? machine.CurrentDirectory;
@@ -51,6 +53,8 @@ internal static class ApplicationResolver
             MountPoint = mountPoint,
             ProcessGroup = group,
             Variables = variables,
+            Handlers = handlers,
+            DispatchScript = dispatchScript,
             MapHeadToGet = mapsHead,
         };
 

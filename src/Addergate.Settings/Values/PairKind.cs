@@ -16,6 +16,10 @@ internal static class PairKind
     internal static ValueKind<NamedText> OfUrl(string metavar, string syntax) =>
         new(metavar, syntax, ParseUrl, pair => Join(pair.Name, pair.Text)) { Under = Under };
 
+    /// <summary>An extension of files, and the path of what is done with them.</summary>
+    internal static ValueKind<NamedText> OfExtension(string metavar, string syntax) =>
+        new(metavar, syntax, ParseExtension, pair => Join(pair.Name, pair.Text)) { Under = Under };
+
     internal static string Join(string name, string text) => $"{name}={text}";
 
     private static string Under(string text, string directory) =>
@@ -48,6 +52,17 @@ internal static class PairKind
         return text.Contains('\0')
             ? Parsed<NamedText>.Wrong("contains a NUL character")
             : new NamedText(text[..equals], text[(equals + 1)..]);
+    }
+
+    /// <summary>With its dot, whether that was written or not.</summary>
+    private static Parsed<NamedText> ParseExtension(string text)
+    {
+        var parsed = Parse(text.StartsWith('.') ? text[1..] : text);
+        return parsed.Value is not { } pair
+            ? Parsed<NamedText>.Wrong("is no extension with a script: write the extension, as in .md, and the script")
+            : pair.Name.Contains('.')
+                ? Parsed<NamedText>.Wrong("has more than one extension: only what stands behind the last dot of a name counts")
+                : pair with { Name = "." + pair.Name };
     }
 
     private static bool IsName(string name) =>

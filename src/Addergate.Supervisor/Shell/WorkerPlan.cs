@@ -74,6 +74,7 @@ internal static class WorkerPlan
             }
 
             json.WriteEndObject();
+            json.WriteString("document_root", settings.Static.DocumentRoot);
             json.WriteBoolean("map_head_to_get", settings.Application.MapHeadToGet);
             json.WriteBoolean("reload_on_changes", settings.Workers.ReloadOnChanges);
             json.WriteBoolean("orphan_interpreter", settings.Python.OrphanInterpreter);
@@ -108,6 +109,14 @@ internal static class WorkerPlan
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("handlers");
+        foreach (var script in application.Handlers.Select(static handler => handler.Script).Distinct())
+        {
+            json.WriteStringValue(script);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("dispatch_script", application.DispatchScript);
         json.WriteEndObject();
     }
 

@@ -6,8 +6,15 @@ namespace Addergate.Supervisor.Sources;
 /// <summary>The files that make up an application, as far as they can be told without Python.</summary>
 internal static partial class ApplicationFiles
 {
-    /// <summary>The entry script, or where the entry module may be.</summary>
+    /// <summary>The entry script, or where the entry module may be; and the scripts beside it.</summary>
     public static IEnumerable<string> Entry(ApplicationSettings application)
+    {
+        var scripts = application.Handlers.Select(static handler => handler.Script).Distinct();
+        return Application(application).Concat(
+            application.DispatchScript is { } dispatch ? scripts.Prepend(dispatch) : scripts);
+    }
+
+    private static IEnumerable<string> Application(ApplicationSettings application)
     {
         switch (application.Type)
         {

@@ -19,6 +19,8 @@ public sealed class SettingsJsonTests
             MountPoint = "/shop",
             ProcessGroup = "shop",
             Variables = new Dictionary<string, string> { ["shop.till"] = "3" },
+            Handlers = [new FileHandler(".md", "/srv/markup.py")],
+            DispatchScript = "/srv/choose.py",
             MapHeadToGet = true,
         },
         Python = new PythonSettings

@@ -21,10 +21,12 @@ public sealed class WorkerPlanTests
             {"worker": 7, "generation": 3, "slots": 5, "nonce_high": 18446744073709551615, "nonce_low": 2,
              "slot_socket": "/run/x/slots",
              "application": {"type": "module", "entry": "shop.wsgi", "callable": "create_app()",
-                             "working_directory": "/srv/shop", "python_path": ["/srv/lib", "/srv/ümlaut"]},
+                             "working_directory": "/srv/shop", "python_path": ["/srv/lib", "/srv/ümlaut"],
+                             "handlers": [], "dispatch_script": null},
              "processes": 2, "threads": 5, "stack_size": 0,
              "virtual_memory_limit": 0, "shutdown_timeout": 5.5, "server_software": "Addergate/0.1.0",
-             "process_group": "localhost:8123", "variables": {}, "map_head_to_get": false, "reload_on_changes": false,
+             "process_group": "localhost:8123", "variables": {}, "document_root": null,
+             "map_head_to_get": false, "reload_on_changes": false,
              "orphan_interpreter": false, "switch_interval": 0, "set_locale": false, "log_level": "warn", "listener_host": "", "listener_port": "8123",
              "supervisor_pid": {{Environment.ProcessId}}}
             """;

@@ -22,6 +22,17 @@ public sealed class ApplicationFilesTests
         ApplicationFiles.Entry(Samples.Settings.Application));
 
     [Fact]
+    public void The_scripts_beside_it_belong_to_it() => Assert.Equal(
+        ["/srv/app.wsgi", "/srv/choose.py", "/srv/markup.py"],
+        ApplicationFiles.Entry(Samples.Settings.Application with
+        {
+            Type = ApplicationType.Script,
+            Entry = "/srv/app.wsgi",
+            Handlers = [new FileHandler(".md", "/srv/markup.py"), new FileHandler(".rst", "/srv/markup.py")],
+            DispatchScript = "/srv/choose.py",
+        }));
+
+    [Fact]
     public void The_files_of_a_traceback_are_those_that_Python_names()
     {
         const string Text = """

@@ -1,0 +1,61 @@
+using Addergate.Settings.Declarations;
+using Addergate.Settings.Machines;
+using Addergate.Settings.Model;
+using Addergate.Settings.Sources;
+
+namespace Addergate.Settings.Resolution;
+
+/// <summary>Scripts that answer beside the application, or choose it.</summary>
+internal static class ScriptResolver
+{
+    internal static IReadOnlyList<FileHandler> Handlers(SettingValues values, IMachine machine, List<string> warnings)
+    {
+        var handlers = new List<FileHandler>();
+        foreach (var (pair, written) in values.Each(ScriptDeclarations.Handler))
+        {
+            var script = Paths.Absolute(machine, pair.Text);
+            if (handlers.Exists(other => other.Extension.Equals(pair.Name, StringComparison.OrdinalIgnoreCase)))
+            {
+                values.Wrong($"{written.Origin} names {pair.Name} twice", "give each extension once");
+            }
+            else if (Problem(machine, script) is { } problem)
+            {
+                values.Wrong($"{written.Origin} {pair.Name}: {problem}");
+            }
+
+            handlers.Add(new FileHandler(pair.Name, script));
+        }
+
+        if (handlers.Count > 0 && values.Written(StaticDeclarations.DocumentRoot) is null)
+        {
+            warnings.Add(
+                $"{values.Written(ScriptDeclarations.Handler)!.Origin} has no effect without "
+                + StaticDeclarations.DocumentRoot.Option);
+        }
+
+        return handlers;
+    }
+
+    internal static string? Dispatch(SettingValues values, IMachine machine)
+    {
+        if (!values.TryGet(ScriptDeclarations.Dispatch, out var written))
+        {
+            return null;
+        }
+
+        var script = Paths.Absolute(machine, written);
+        if (Problem(machine, script) is { } problem)
+        {
+            values.Wrong($"{values.Written(ScriptDeclarations.Dispatch)!.Origin}: {problem}");
+        }
+
+        return script;
+    }
+
+    private static string? Problem(IMachine machine, string script) => machine.KindOf(script) switch
+    {
+        PathKind.Missing => $"there is no script {script}",
+        PathKind.Directory => $"{script} is a directory, not a script",
+        _ => null,
+    };
+}
