@@ -51,6 +51,7 @@ class Worker:
                 "request_timeout": _mod_wsgi.RequestTimeout,
                 "settle_timeout": _mod_wsgi.settle_timeout,
                 "map_head_to_get": bool(plan.get("map_head_to_get")),
+                "hands_over_files": bool(plan.get("hands_over_files")),
             }
         )
 

@@ -81,6 +81,9 @@ internal sealed unsafe class WorkerContext
     /// <summary>Whether HEAD is GET in the environ.</summary>
     internal bool MapHeadToGet { get; init; }
 
+    /// <summary>Whether the front end sends the files that response headers name.</summary>
+    internal bool HandsOverFiles { get; init; }
+
     /// <summary>Interned keys.</summary>
     internal EnvironNames Names { get; init; } = EnvironNames.None;
 

@@ -16,6 +16,7 @@ internal sealed class ExchangeServices(
     SupervisorLink supervisor,
     Departure departure,
     StallWatch stalls,
+    IEnumerable<IHeadRule> headRules,
     ILogger<WsgiDispatcher> logger)
 {
     public WsgiOptions Options { get; } = options.Value;
@@ -35,6 +36,9 @@ internal sealed class ExchangeServices(
     public Departure Departure => departure;
 
     public StallWatch Stalls => stalls;
+
+    /// <summary>Which heads are not followed by the application's body.</summary>
+    public IHeadRule[] HeadRules { get; } = [.. headRules];
 
     public ILogger Logger => logger;
 

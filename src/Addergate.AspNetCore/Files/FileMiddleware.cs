@@ -95,13 +95,10 @@ internal sealed class FileMiddleware(
 
     private Task Failed(HttpContext context, FileRoute route, int error)
     {
-        var status = error switch
-        {
-            Errno.Access or Errno.NotPermitted => StatusCodes.Status403Forbidden,
-            Errno.ProcessFiles or Errno.SystemFiles or Errno.NoMemory => StatusCodes.Status503ServiceUnavailable,
-            // Also links that lead out of the root, or in a circle: nobody is told that they are there.
-            _ => StatusCodes.Status404NotFound,
-        };
+        // Also for links that lead out of the root, or in a circle: nobody is told that they are there.
+        var status = error is Errno.Access or Errno.NotPermitted ? StatusCodes.Status403Forbidden
+            : OpenFailures.IsShortage(error) ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status404NotFound;
         if (status == StatusCodes.Status404NotFound)
         {
             return NotThere(context, route);

@@ -14,15 +14,8 @@ internal static class FilePipeline
     public static void Use(
         IApplicationBuilder app, StaticSettings settings, IReadOnlyList<FileHandler> handledFiles, string? serverHeader)
     {
-        var time = app.ApplicationServices.GetRequiredService<TimeProvider>();
-        var services = new FileServices(
-            new ContentTypes(settings.MimeTypes),
-            new CachePolicy(settings.MaxAge, settings.ImmutableUrls),
-            app.ApplicationServices.GetRequiredService<Departure>(),
-            time,
-            app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Addergate.Files"),
-            serverHeader);
-        var routes = new FileRoutes(settings, time);
+        var services = CreateServices(app, settings, serverHeader);
+        var routes = new FileRoutes(settings, services.Time);
         var response = new FileResponse(services);
         var handlers = handledFiles.Count > 0 && settings.DocumentRoot is { } root
             ? new FileHandlers(handledFiles, root, app.ApplicationServices.GetRequiredService<WsgiDispatcher>())
@@ -36,4 +29,13 @@ internal static class FilePipeline
 
         app.Use(next => new FileMiddleware(next, routes, response, directories, services).InvokeAsync);
     }
+
+    /// <summary>What every part of the file server shares.</summary>
+    public static FileServices CreateServices(IApplicationBuilder app, StaticSettings settings, string? serverHeader) => new(
+        new ContentTypes(settings.MimeTypes),
+        new CachePolicy(settings.MaxAge, settings.ImmutableUrls),
+        app.ApplicationServices.GetRequiredService<Departure>(),
+        app.ApplicationServices.GetRequiredService<TimeProvider>(),
+        app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Addergate.Files"),
+        serverHeader);
 }

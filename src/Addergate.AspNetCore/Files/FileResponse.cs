@@ -23,14 +23,24 @@ internal sealed class FileResponse(FileServices services)
     /// <param name="file">A regular file, closed in the end.</param>
     /// <param name="place">Where it lies: its type is told from its name, and compressed siblings are looked for.</param>
     /// <param name="path">The decoded path of the URL.</param>
-    public async Task SendAsync(HttpContext context, OpenedFile file, FilePlace place, string path)
+    public Task SendAsync(HttpContext context, OpenedFile file, FilePlace place, string path) =>
+        SendAsync(context, file, place, new FileTerms(path, services.Caching.For(path)));
+
+    /// <inheritdoc cref="SendAsync(HttpContext, OpenedFile, FilePlace, string)"/>
+    /// <param name="context">Its response has not started.</param>
+    /// <param name="file">A regular file, closed in the end.</param>
+    /// <param name="place">Where it lies.</param>
+    /// <param name="terms">How it is sent.</param>
+    public async Task SendAsync(HttpContext context, OpenedFile file, FilePlace place, FileTerms terms)
     {
         // 1.
-        var type = services.Types.For(place.TypedName);
+        var headers = context.Response.Headers;
+        var type = headers.ContentType is [{ Length: > 0 } given] ? given : services.Types.For(place.TypedName);
         var (sent, coding) = (file, default(string));
-        if (CompressibleTypes.Contains(type))
+        // Codings of one file must not share an ETag: one that was given is that of the file itself.
+        if (CompressibleTypes.Contains(type) && headers.ETag.Count == 0)
         {
-            AcceptEncodingVary.Add(context.Response.Headers);
+            AcceptEncodingVary.Add(headers);
             var request = context.Request.Headers;
             // A part of a compressed file is of use to nobody who asks for it in passing.
             if (request.AcceptEncoding.Count > 0 && request.Range.Count == 0)
@@ -52,29 +62,41 @@ internal sealed class FileResponse(FileServices services)
 
         using (sent)
         {
-            await SendAsync(context, sent, type, coding, path).ConfigureAwait(false);
+            services.Announce(context);
+            headers.ContentEncoding = coding;
+            await SendAsync(context, sent, type, coding, terms).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask SendAsync(HttpContext context, OpenedFile file, string type, string? coding, string path)
+    private async ValueTask SendAsync(HttpContext context, OpenedFile file, string type, string? coding, FileTerms terms)
     {
         var request = context.Request.Headers;
         var response = context.Response;
         var headers = response.Headers;
-        services.Announce(context);
-        // 2.
-        var validators = new Validators(file, coding, services.Time.GetUtcNow());
-        headers.ETag = validators.Text;
-        headers.LastModified = validators.LastModified.ToString("r");
-        if (services.Caching.For(path) is { } caching)
+        var path = terms.Path;
+        if (terms.Caching is { } caching && headers.CacheControl.Count == 0)
         {
             headers.CacheControl = caching;
         }
 
+        headers.XContentTypeOptions = "nosniff";
+        response.ContentType = type;
+        if (terms.IsWhole)
+        {
+            await SendOneAsync(context, file, new ByteRange(0, file.Length), path).ConfigureAwait(false);
+            return;
+        }
+
+        // 2.
+        var validators = Validators.Of(headers, file, coding, services.Time.GetUtcNow());
+        headers.ETag = validators.Text;
+        headers.LastModified = validators.LastModified.ToString("r");
         // 3.
         response.StatusCode = Preconditions.Evaluate(request, validators);
         if (response.StatusCode != StatusCodes.Status200OK)
         {
+            headers.ContentType = default;
+            headers.ContentEncoding = default;
             if (response.StatusCode == StatusCodes.Status412PreconditionFailed)
             {
                 response.ContentLength = 0;
@@ -85,9 +107,6 @@ internal sealed class FileResponse(FileServices services)
         }
 
         headers.AcceptRanges = "bytes";
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentEncoding = coding;
-        response.ContentType = type;
         // 4.
         IReadOnlyList<ByteRange>? ranges = null;
         if (request.Range.Count > 0 && HttpMethods.IsGet(context.Request.Method)
@@ -190,12 +209,12 @@ internal sealed class FileResponse(FileServices services)
         return false;
     }
 
-    /// <summary>Tells the access log.</summary>
+    /// <summary>Tells the access log; -1 bytes where it finds out by itself.</summary>
     public static void Note(HttpContext context, long bytes)
     {
         if (context.Features.Get<AccessRecord>() is { } record)
         {
-            record.RequestId = RequestIds.Next();
+            record.RequestId = record.RequestId.Length > 0 ? record.RequestId : RequestIds.Next();
             record.BodyBytes = bytes;
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Addergate.Posix;
 using Addergate.Posix.Files;
@@ -57,6 +58,27 @@ internal sealed class FileRoot(string path, bool isDirectory, bool followsLinks,
         var resolution = (followsLinks ? PathResolution.FollowLinks : PathResolution.Beneath)
             | (onlyCached ? PathResolution.OnlyCached : 0);
         return BeneathFile.TryOpen(place!.Handle, relative, resolution, out error);
+    }
+
+    /// <summary>Where the directory is with all links followed, as an application may know it; null where that cannot be told.
+    /// After an <see cref="Open"/>; reads /proc, which does not wait.</summary>
+    public string? RealPath()
+    {
+        if (_place is not { } place)
+        {
+            return null;
+        }
+
+        try
+        {
+            return File.ResolveLinkTarget(
+                string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{place.Handle.DangerousGetHandle()}"),
+                returnFinalTarget: false)?.FullName;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private sealed record Place(SafeFileHandle Handle, long OpenedAt);

@@ -20,7 +20,11 @@ internal sealed class FileServices(
     /// <summary>What every response says, also an error; before its head is sent.</summary>
     public void Announce(HttpContext context)
     {
-        context.Response.Headers.Server = serverHeader;
+        if (context.Response.Headers.Server.Count == 0)
+        {
+            context.Response.Headers.Server = serverHeader;
+        }
+
         departure.Announce(context);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Addergate.Posix.Files;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Addergate.AspNetCore.Files;
@@ -22,6 +23,26 @@ internal readonly struct Validators
             CultureInfo.InvariantCulture,
             $"{(isWeak ? "W/" : "")}\"{file.ModifiedSeconds:x}.{file.ModifiedNanoseconds:x}-{file.Length:x}"
             + $"{(coding is null ? "" : "-")}{coding}\"");
+    }
+
+    private Validators(string text, DateTimeOffset lastModified)
+    {
+        Text = text;
+        LastModified = lastModified;
+    }
+
+    /// <summary>What a response says of itself already, else what its file says.</summary>
+    public static Validators Of(IHeaderDictionary response, OpenedFile file, string? coding, DateTimeOffset now)
+    {
+        var own = new Validators(file, coding, now);
+        if (response.ETag.Count == 0 && response.LastModified.Count == 0)
+        {
+            return own;
+        }
+
+        return new Validators(
+            response.ETag is [{ } tag] && EntityTagHeaderValue.TryParse(tag, out _) ? tag : own.Text,
+            HeaderUtilities.TryParseDate(response.LastModified.ToString(), out var date) ? date : own.LastModified);
     }
 
     /// <summary>The ETag as it is sent.</summary>

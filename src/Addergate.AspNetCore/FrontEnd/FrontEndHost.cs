@@ -3,6 +3,7 @@ using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Compression;
 using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Files;
+using Addergate.AspNetCore.Handovers;
 using Addergate.AspNetCore.Proxies;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
@@ -83,6 +84,7 @@ internal static class FrontEndHost
             options.HasFileHandlers = settings.Application.Handlers.Count > 0;
             options.IsAccessLogged = settings.Logs.AccessLogEnabled;
         });
+        HandoverSetup.Add(builder.Services, settings.Static);
         builder.Services.AddSingleton(all => new AccessLogWriter(
             AccessLogFormats.Create(settings),
             log.SendWhenPossibleAsync,
@@ -123,6 +125,7 @@ internal static class FrontEndHost
             CompressionSetup.Use(app);
         }
 
+        HandoverSetup.Use(app, settings.Static, ServerHeader);
         if (settings.Static.ServesFiles)
         {
             FilePipeline.Use(app, settings.Static, settings.Application.Handlers, ServerHeader);

@@ -12,7 +12,10 @@ namespace Addergate.AspNetCore.Responses;
 /// Sets status and headers of a response from a RESPONSE frame's head. One for each slot, since it remembers the last
 /// value of each known header: an application mostly repeats itself, and then nothing is allocated.
 /// </summary>
-internal sealed class ResponseHeadApplier(string? serverHeader, Departure departure)
+/// <param name="serverHeader">Where the application sets none; null for none.</param>
+/// <param name="departure">Shared.</param>
+/// <param name="rules">Which heads are not followed by the application's body; mostly empty.</param>
+internal sealed class ResponseHeadApplier(string? serverHeader, Departure departure, IHeadRule[] rules)
 {
     private const int LongestRemembered = 64;
 
@@ -66,6 +69,20 @@ internal sealed class ResponseHeadApplier(string? serverHeader, Departure depart
 
         departure.Announce(context);
         return head.IsComplete;
+    }
+
+    /// <summary>What replaces the body that follows the head that was just applied; null for nothing.</summary>
+    public IReplacement? Replacement(HttpContext context)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule.TryReplace(context) is { } replacement)
+            {
+                return replacement;
+            }
+        }
+
+        return null;
     }
 
     private static void Add(IHeaderDictionary headers, string name, string value)

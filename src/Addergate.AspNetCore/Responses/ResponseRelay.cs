@@ -34,6 +34,7 @@ internal sealed class ResponseRelay(
     private bool _isEnded;
     private bool _isDetached;
     private bool _isBodyForbidden;
+    private IReplacement? _replacement;
 
     /// <summary>Body bytes handed to the web server. Stable once the relay is idle.</summary>
     public long BytesSent { get; private set; }
@@ -63,6 +64,14 @@ internal sealed class ResponseRelay(
             if (!applier.TryApply(ref head, context))
             {
                 return false;
+            }
+
+            _replacement = applier.Replacement(context);
+            if (_replacement is not null)
+            {
+                // Read to its end, which tells whether the application has failed, and discarded.
+                _isBodyForbidden = true;
+                return true;
             }
 
             var response = context.Response;
@@ -217,6 +226,7 @@ internal sealed class ResponseRelay(
                 return Abort();
             }
 
+            _replacement?.GiveUp();
             error.WriteTo(context);
             _isDetached = true;
             return true;

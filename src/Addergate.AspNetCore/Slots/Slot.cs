@@ -39,7 +39,7 @@ internal sealed partial class Slot
         var hasReference = false;
         page.DangerousAddRef(ref hasReference);
         _claim = new ClaimLine(page.Address, index);
-        _applier = new ResponseHeadApplier(services.Options.ServerHeader, services.Departure);
+        _applier = new ResponseHeadApplier(services.Options.ServerHeader, services.Departure, services.HeadRules);
         _transport = new SlotTransport(socket, this);
         Index = index;
         Worker = worker;

@@ -88,6 +88,7 @@ public static class AllSettings
         ClientDeclarations.MaxClients,
         StaticDeclarations.DocumentRoot,
         StaticDeclarations.Alias,
+        StaticDeclarations.PrivateRoot,
         StaticDeclarations.DirectoryIndex,
         StaticDeclarations.DirectoryListing,
         StaticDeclarations.FollowSymlinks,

@@ -25,6 +25,17 @@ public static class StaticDeclarations
         Help = "Serve a directory, or one file, under a URL; the longest one that fits counts, and what is not there is 404",
     };
 
+    public static Setting<NamedText> PrivateRoot { get; } = new()
+    {
+        Name = "private-root",
+        Group = SettingGroup.Static,
+        Kind = PairKind.OfUrl("URL DIRECTORY", "a path as in /protected, and a directory"),
+        Form = SettingForm.RepeatedPair,
+        Provenance = "Addergate's own (mod_wsgi follows Location: /path of a response with status 200 to any URL)",
+        Help = "Files that only the application can have sent: by X-Accel-Redirect: URL/…, X-Sendfile: DIRECTORY/…, or "
+            + "status 200 with Location: URL/…",
+    };
+
     public static Setting<string> DirectoryIndex { get; } = new()
     {
         Name = "directory-index",

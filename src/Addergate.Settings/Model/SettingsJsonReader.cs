@@ -166,6 +166,7 @@ internal static class SettingsJsonReader
     {
         DocumentRoot = OptionalText(json, "document_root"),
         Aliases = Aliases(json, "aliases"),
+        PrivateRoots = Aliases(json, "private_roots"),
         DirectoryIndex = Texts(json, "directory_index"),
         DirectoryListing = json.GetProperty("directory_listing").GetBoolean(),
         FollowSymlinks = json.GetProperty("follow_symlinks").GetBoolean(),

@@ -202,6 +202,7 @@ internal static class SettingsJsonWriter
         json.WriteStartObject("static");
         json.WriteString("document_root", files.DocumentRoot);
         Aliases(json, "aliases", files.Aliases);
+        Aliases(json, "private_roots", files.PrivateRoots);
         Texts(json, "directory_index", files.DirectoryIndex);
         json.WriteBoolean("directory_listing", files.DirectoryListing);
         json.WriteBoolean("follow_symlinks", files.FollowSymlinks);

@@ -9,6 +9,10 @@ public sealed record StaticSettings
     /// <summary>The longest URL first; each URL once.</summary>
     public IReadOnlyList<FileAlias> Aliases { get; init; } = [];
 
+    /// <summary>Directories whose files only the application can have sent; the longest URL first, none of them empty.
+    /// </summary>
+    public IReadOnlyList<FileAlias> PrivateRoots { get; init; } = [];
+
     /// <summary>Names of index files, the preferred one first.</summary>
     public IReadOnlyList<string> DirectoryIndex { get; init; } = [];
 

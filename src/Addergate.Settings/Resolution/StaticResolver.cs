@@ -15,6 +15,7 @@ internal static class StaticResolver
         {
             DocumentRoot = DocumentRoot(values, machine),
             Aliases = Aliases(values, machine, StaticDeclarations.Alias),
+            PrivateRoots = PrivateRoots.Resolve(values, machine),
             DirectoryIndex = IndexNames(values),
             DirectoryListing = values.Get(StaticDeclarations.DirectoryListing),
             FollowSymlinks = values.Get(StaticDeclarations.FollowSymlinks),
@@ -23,6 +24,7 @@ internal static class StaticResolver
             MimeTypes = MimeTypes(values, machine),
             CompressResponses = values.Get(StaticDeclarations.CompressResponses),
         };
+        PrivateRoots.Check(values, settings);
         if (!settings.ServesFiles)
         {
             WarnWithoutFiles(values, warnings);

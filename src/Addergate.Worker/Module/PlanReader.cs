@@ -39,6 +39,7 @@ internal readonly ref struct PlanReader
             SettleTimeout = reader.Keep("settle_timeout"),
             LogOverdue = reader.Keep("log_overdue"),
             MapHeadToGet = reader.Number("map_head_to_get") != 0,
+            HandsOverFiles = reader.Number("hands_over_files") != 0,
             Names = EnvironNames.Create(),
         };
         context.MakeSlots((int)reader.Number("slots"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Addergate.Python.Gil;
 using Addergate.Wire;
 using Addergate.Wire.Frames;
@@ -28,6 +29,7 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
     private long _sent;
     private bool _isFrameOpen;
     private int _headers;
+    private bool _namesFile;
 
     internal ResponseStage Stage { get; private set; }
 
@@ -40,8 +42,9 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
     /// <summary>Whether the response has no body whatever the application yields.</summary>
     internal bool IsBodyless => exchange.IsHead || _status is 204 or 304;
 
-    /// <summary>Whether the application promised more than it gave.</summary>
-    internal bool IsTooShort => _contentLength > _sent && !IsBodyless;
+    /// <summary>Whether the application promised more than it gave. Where it names a file for the front end to send and
+    /// yields nothing, what it promised is the file's length.</summary>
+    internal bool IsTooShort => _contentLength > _sent && !IsBodyless && !(_namesFile && _sent == 0);
 
     internal void Reset()
     {
@@ -50,6 +53,7 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
         _sent = 0;
         _status = 0;
         _isFrameOpen = false;
+        _namesFile = false;
     }
 
     /// <summary>Begins a head, forgetting one that is not sent yet.</summary>
@@ -60,6 +64,7 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
         _status = status;
         _headers = 0;
         _contentLength = Unknown;
+        _namesFile = false;
         _isFrameOpen = true;
         Stage = ResponseStage.NoHead;
     }
@@ -73,6 +78,7 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
     internal void AddHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         _headers++;
+        _namesFile |= exchange.Context.HandsOverFiles && NamesFile(name);
         _head.Add(name, value);
     }
 
@@ -239,6 +245,9 @@ internal sealed unsafe class ResponseWriter(Exchange exchange)
             _isFrameOpen = true;
         }
     }
+
+    private static bool NamesFile(ReadOnlySpan<byte> name) =>
+        Ascii.EqualsIgnoreCase(name, "X-Sendfile"u8) || Ascii.EqualsIgnoreCase(name, "X-Accel-Redirect"u8);
 
     private bool Keep(bool sent)
     {

@@ -28,8 +28,14 @@ public sealed partial class StaticSite : IDisposable
             headers = [tuple(line.split(": ", 1)) for line in asked.get("headers", "").split("|") if line]
             start_response(asked.get("status", "200 OK"), headers)
             size = int(asked.get("size", "2000"))
+            if "fail" in asked:
+                return failing()
             body = (b"0123456789" * (size // 10 + 1))[:size]
             return [body[at:at + 50000] for at in range(0, size, 50000)]
+
+        def failing():
+            yield b"begun"
+            raise RuntimeError("after the head")
         """;
 
     private readonly TemporaryDirectory _directory = new();
@@ -60,7 +66,7 @@ public sealed partial class StaticSite : IDisposable
             Link($"{root}/outdir", "..");
             Link($"{root}/loop", "loop");
             Link($"{root}/proc", "/proc/self");
-            Assert.Equal(0, MakeFifo(Path.Combine(Root, root, "fifo"), 0x1A4));
+            WriteFifo($"{root}/fifo");
         }
 
         File.WriteAllBytes(Path.Combine(Root, "static/digits.bin"), Digits);
@@ -93,6 +99,8 @@ public sealed partial class StaticSite : IDisposable
         File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
         return path;
     }
+
+    internal void WriteFifo(string name) => Assert.Equal(0, MakeFifo(Path.Combine(Root, name), 0x1A4));
 
     /// <summary>Makes a link, or has it lead elsewhere, in one step.</summary>
     internal string Link(string name, string target)

@@ -120,6 +120,7 @@ public sealed class SettingsJsonTests
         {
             DocumentRoot = "/srv/public",
             Aliases = [new FileAlias("/static", "/srv/static", true), new FileAlias("/x", "/srv/x.txt", false)],
+            PrivateRoots = [new FileAlias("/protected", "/srv/private", true)],
             DirectoryIndex = ["index.html", "index.htm"],
             DirectoryListing = true,
             FollowSymlinks = true,

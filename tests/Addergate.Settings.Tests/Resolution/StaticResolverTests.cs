@@ -45,6 +45,31 @@ public sealed class StaticResolverTests
                 .Static.DirectoryIndex);
     }
 
+    [Fact]
+    public void Private_roots_come_longest_first_and_make_no_url_answer()
+    {
+        var files = Resolve.Good("--private-root /protected media --private-root /protected/more/ ./public", Machine).Static;
+        Assert.Equal(
+            [new FileAlias("/protected/more", "/srv/public", true), new FileAlias("/protected", "/srv/media", true)],
+            files.PrivateRoots);
+        Assert.False(files.ServesFiles);
+    }
+
+    [Theory]
+    [InlineData("--private-root /p nix", "--private-root /p: there is no directory /srv/nix")]
+    [InlineData("--private-root /p favicon.ico", "--private-root /p: /srv/favicon.ico is not a directory")]
+    [InlineData("--private-root / media",
+        "--private-root /: every Location of the application would name a file; write a path as in /protected")]
+    [InlineData("--private-root /p media --private-root /p/ public", "--private-root names /p twice; give each URL once")]
+    [InlineData("--private-root /p media --document-root media",
+        "--private-root /p: /srv/media lies in the document root: anybody could ask for its files")]
+    [InlineData("--private-root /p media --url-alias /m .",
+        "--private-root /p: /srv/media is served as /m (--url-alias): anybody could ask for its files")]
+    [InlineData("--private-root /p media --url-alias /p public",
+        "--private-root /p: --url-alias has that URL; give each its own")]
+    public void What_is_private_is_nowhere_public(string line, string mistake) =>
+        Assert.Equal([mistake], Resolve.Line(line, Machine.Directory("/srv")).Mistakes.Select(found => found.ToString()));
+
     [Theory]
     [InlineData("--document-root nix", "--document-root: there is no directory /srv/nix")]
     [InlineData("--document-root favicon.ico", "--document-root: /srv/favicon.ico is not a directory")]

@@ -26,7 +26,7 @@ public sealed class WorkerPlanTests
              "processes": 2, "threads": 5, "stack_size": 0,
              "virtual_memory_limit": 0, "shutdown_timeout": 5.5, "server_software": "Addergate/0.1.0",
              "process_group": "localhost:8123", "variables": {}, "document_root": null,
-             "map_head_to_get": false, "reload_on_changes": false,
+             "map_head_to_get": false, "hands_over_files": false, "reload_on_changes": false,
              "orphan_interpreter": false, "switch_interval": 0, "set_locale": false, "log_level": "warn", "listener_host": "", "listener_port": "8123",
              "supervisor_pid": {{Environment.ProcessId}}}
             """;
