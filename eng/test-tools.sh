@@ -5,10 +5,12 @@ set -euo pipefail
 
 # command:package; the last two are Python packages, asked of Debian's own Python.
 needed=(curl:curl openssl:openssl nghttp:nghttp2-client h2load:nghttp2-client wrk:wrk slowhttptest:slowhttptest
-    systemd-analyze:systemd systemd-socket-activate:systemd)
+    systemd-analyze:systemd systemd-socket-activate:systemd shellcheck:shellcheck)
 missing=()
 # Not on everybody's PATH.
 [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
+[ -x /usr/sbin/apache2 ] || missing+=(apache2-bin)
+[ -x /usr/sbin/logrotate ] || missing+=(logrotate)
 for pair in "${needed[@]}"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done

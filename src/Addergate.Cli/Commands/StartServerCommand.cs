@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
 using Addergate.Cli.Banner;
 using Addergate.Cli.Configuration;
 using Addergate.Cli.Machines;
+using Addergate.Cli.Setup;
 using Addergate.Cli.Terminals;
+using Addergate.Settings.Declarations;
 using Addergate.Settings.Reference;
 using Addergate.Settings.Sources;
 using Addergate.Supervisor;
@@ -28,6 +31,11 @@ internal static class StartServerCommand
         Predecessor.KeepToSelf(machine.Variables);
         var layout = new Layout(AppContext.BaseDirectory);
         var start = ServerPlanning.Plan(line, machine, layout);
+        if (start.Asks(FileDeclarations.SetupOnly))
+        {
+            return Setup(start, machine, layout);
+        }
+
         if (start.Settings is not { } settings || start.Interpreter is not { } interpreter)
         {
             MistakeReport.Write(StandardStream.Error, start.Mistakes);
@@ -53,4 +61,9 @@ internal static class StartServerCommand
             new StartBanner(settings, interpreter, start.ConfigurationFile, StandardStream.Error.Style), settings);
         return await SupervisorRole.RunAsync(plan, events).ConfigureAwait(false);
     }
+
+    // Not inlined, so that a start loads nothing of it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Setup(PlannedServer planned, LocalMachine machine, Layout layout) =>
+        ServerSetup.Run(planned, machine, layout);
 }

@@ -1,4 +1,5 @@
 using Addergate.Cli.Interpreters;
+using Addergate.Settings.Declarations;
 using Addergate.Settings.Mistakes;
 using Addergate.Settings.Model;
 using Addergate.Settings.Resolution;
@@ -18,4 +19,9 @@ internal sealed record PlannedServer(
     IReadOnlyList<Mistake> Mistakes,
     IReadOnlyList<string> Warnings,
     IEnumerable<SettingInForce> InForce,
-    string? ConfigurationFile);
+    string? ConfigurationFile)
+{
+    /// <summary>Whether a switch is on.</summary>
+    internal bool Asks(Setting<bool> asked) =>
+        InForce.Any(setting => setting.Setting == asked && setting.Values is ["on"]);
+}

@@ -63,7 +63,7 @@ internal static class ServerPlanning
             isRight ? answer?.Interpreter : null,
             mistakes,
             result.Warnings,
-            result.InForce(),
+            result.InForce(machine.CurrentDirectory),
             file?.Path);
     }
 

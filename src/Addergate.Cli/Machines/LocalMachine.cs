@@ -8,7 +8,8 @@ using UserEntry = Addergate.Settings.Machines.UserEntry;
 namespace Addergate.Cli.Machines;
 
 /// <summary>The machine that the command runs on.</summary>
-internal sealed class LocalMachine : IMachine
+/// <param name="variables">An environment other than the command's own, for what a later start will find.</param>
+internal sealed class LocalMachine(IReadOnlyDictionary<string, string>? variables = null) : IMachine
 {
     public string CurrentDirectory { get; } = Environment.CurrentDirectory;
 
@@ -16,10 +17,27 @@ internal sealed class LocalMachine : IMachine
 
     public uint EffectiveUserId { get; } = CurrentIdentity.EffectiveUser;
 
-    public IReadOnlyDictionary<string, string> Variables { get; } = ReadVariables();
+    public IReadOnlyDictionary<string, string> Variables { get; } = variables ?? ReadVariables();
 
     /// <summary>argv[0], which .NET does not tell; null without /proc.</summary>
     internal string? InvokedAs { get; } = ReadFirstArgument();
+
+    /// <summary>This program by the name under which the user started it, absolute: that may be a link which points to
+    /// another version later.</summary>
+    internal string ProgramAsInvoked(Layout layout)
+    {
+        var places = InvokedAs switch
+        {
+            null or "" => [],
+            var name when name.Contains('/') => [Path.GetFullPath(name, CurrentDirectory)],
+            var name => Variables.GetValueOrDefault("PATH", "").Split(':')
+                .Where(static directory => directory.StartsWith('/'))
+                .Select(directory => Path.Combine(directory, name)),
+        };
+        return places.FirstOrDefault(IsProgram, layout.Program);
+
+        bool IsProgram(string path) => File.Exists(path) && IsExecutable(path);
+    }
 
     public PathKind KindOf(string path) =>
         File.Exists(path) ? PathKind.File : Directory.Exists(path) ? PathKind.Directory : PathKind.Missing;

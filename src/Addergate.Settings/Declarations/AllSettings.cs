@@ -115,6 +115,7 @@ public static class AllSettings
         FileDeclarations.Configuration,
         FileDeclarations.ServerRoot,
         FileDeclarations.PidFile,
+        FileDeclarations.SetupOnly,
         RecyclingDeclarations.DisableReloading,
         .. SupersededDeclarations.List,
     ];

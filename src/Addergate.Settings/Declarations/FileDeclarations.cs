@@ -35,4 +35,14 @@ public static class FileDeclarations
             + "application's user, and root must not write into it)",
         Help = "File to write the supervisor's process id to",
     };
+
+    public static Setting<bool> SetupOnly { get; } = new()
+    {
+        Name = "setup-only",
+        Group = SettingGroup.Files,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Provenance = "mod_wsgi-express --setup-only",
+        Help = "Start nothing, and write what addergate setup-server writes: the settings and a script that starts and stops",
+    };
 }

@@ -11,7 +11,16 @@ public sealed record SettingInForce(Setting Setting, IReadOnlyList<string> Value
 {
     public bool IsDefault => Values.Count == 0;
 
-    internal static IEnumerable<SettingInForce> All(IReadOnlyList<IReadOnlyList<SettingText>> sources)
+    /// <summary>The values as they mean the same in any directory: what is or has a path is absolute.</summary>
+    public IReadOnlyList<string> Portable { get; private init; } = [];
+
+    /// <summary>Whether the configuration file says so.</summary>
+    public bool IsInFile { get; private init; }
+
+    /// <param name="sources">The one that goes before all others first.</param>
+    /// <param name="directory">The current one.</param>
+    internal static IEnumerable<SettingInForce> All(
+        IReadOnlyList<IReadOnlyList<SettingText>> sources, string directory)
     {
         var values = new SettingValues(sources, []);
         foreach (var setting in AllSettings.List)
@@ -25,7 +34,11 @@ public sealed record SettingInForce(Setting Setting, IReadOnlyList<string> Value
             yield return new SettingInForce(
                 setting,
                 [.. written.Select(text => setting.Normal(text.Text))],
-                [.. written.Select(static text => text.Place)]);
+                [.. written.Select(static text => text.Place)])
+            {
+                Portable = [.. written.Select(text => setting.Under(setting.Normal(text.Text), text.Directory ?? directory))],
+                IsInFile = written.Any(static text => text.Directory is not null),
+            };
         }
     }
 }

@@ -20,5 +20,6 @@ public sealed record SettingsResult(
     public IReadOnlyList<IReadOnlyList<SettingText>> Sources { get; init; } = [];
 
     /// <summary>Every setting with what is in force for it, in the order of help.</summary>
-    public IEnumerable<SettingInForce> InForce() => SettingInForce.All(Sources);
+    /// <param name="directory">The current one, which relative paths are relative to.</param>
+    public IEnumerable<SettingInForce> InForce(string directory) => SettingInForce.All(Sources, directory);
 }

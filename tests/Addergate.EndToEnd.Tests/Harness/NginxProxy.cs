@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Addergate.EndToEnd.Tests.Harness;
 
@@ -26,7 +24,7 @@ internal sealed class NginxProxy : IDisposable
         const string Nginx = "/usr/sbin/nginx";
         Tool.Require(Nginx);
         var directory = new TemporaryDirectory();
-        var port = FreePort();
+        var port = FreePorts.One();
         var log = Path.Combine(directory.Path, "error.log");
         var configuration = directory.Write(
             "nginx.conf",
@@ -55,7 +53,7 @@ internal sealed class NginxProxy : IDisposable
         var process = Process.Start(new ProcessStartInfo(Nginx, ["-e", log, "-c", configuration, "-p", directory.Path]))!;
         var nginx = new NginxProxy(directory, process, port);
         Until.True(
-            () => process.HasExited || Answers(port), "nginx", () => File.Exists(log) ? File.ReadAllText(log) : "");
+            () => process.HasExited || FreePorts.Answers(port), "nginx", () => File.Exists(log) ? File.ReadAllText(log) : "");
         Assert.False(process.HasExited, File.Exists(log) ? File.ReadAllText(log) : "nginx has ended");
         return nginx;
     }
@@ -66,26 +64,5 @@ internal sealed class NginxProxy : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         _directory.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
-    private static bool Answers(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Connect(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

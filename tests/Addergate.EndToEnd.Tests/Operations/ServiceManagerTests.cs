@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Addergate.EndToEnd.Tests.Harness;
 
@@ -55,7 +54,7 @@ public sealed class ServiceManagerTests
     public async Task A_socket_that_systemd_opened_is_served()
     {
         Tool.Require("systemd-socket-activate");
-        var port = FreePort();
+        var port = FreePorts.One();
 
         // It starts the program at the first connection, which must be answered as well.
         var start = new ServerStart
@@ -75,7 +74,7 @@ public sealed class ServiceManagerTests
     [Fact]
     public void No_connection_is_refused_while_the_service_is_restarted()
     {
-        var port = FreePort();
+        var port = FreePorts.One();
         using var server = ServerProcess.Start(new ServerStart
         {
             Arguments =
@@ -99,7 +98,7 @@ public sealed class ServiceManagerTests
     [Fact]
     public void A_socket_unit_keeps_the_port_open_over_a_restart()
     {
-        var port = FreePort();
+        var port = FreePorts.One();
         using var server = ServerProcess.Start(new ServerStart
         {
             Arguments = [Layout.Conformance, "--working-directory", Layout.Apps],
@@ -138,12 +137,5 @@ public sealed class ServiceManagerTests
             conversation = null;
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
 }

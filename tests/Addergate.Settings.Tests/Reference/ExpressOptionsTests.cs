@@ -43,7 +43,6 @@ public sealed class ExpressOptionsTests
         telemetry-interval telemetry-options slow-requests host-access-script auth-user-script auth-type
         auth-group-script auth-group debug-mode enable-debugger debugger-startup
         enable-coverage coverage-directory enable-profiler profiler-directory enable-recorder recorder-directory
-        setup-only
         """;
 
     private static readonly string[] All = Words(Express);

@@ -1,0 +1,59 @@
+using System.Text;
+using Addergate.Cli.Generated;
+using Addergate.Cli.Terminals;
+using Addergate.Settings.Model;
+using Addergate.Settings.Reference;
+
+namespace Addergate.Cli.Setup;
+
+/// <summary>Says what was set up, and what to type next.</summary>
+internal static class SetupReport
+{
+    private const int NameWidth = 16;
+
+    internal static string Write(
+        ServerSettings settings,
+        SetupPlace place,
+        IReadOnlyList<(GeneratedFile File, FileOutcome Outcome)> outcomes,
+        TextStyle style)
+    {
+        var text = new StringBuilder();
+        text.Append(style.Heading("Set up:")).Append('\n').Append(OutcomeReport.Write(outcomes, style)).Append('\n');
+        foreach (var (name, value) in Rows(settings, place))
+        {
+            text.Append("  ").Append(style.Faint(name.PadRight(NameWidth))).Append(TerminalText.Clean(value)).Append('\n');
+        }
+
+        text.Append('\n').Append(style.Heading("Next:")).Append('\n');
+        var control = ShellText.Quote(place.ControlScript);
+        control = control.AsSpan(1, control.Length - 2).ContainsAny(" '\"$\\`*?;&|<>()[]{}!#~\n\t") ? control : control[1..^1];
+        text.Append($"  {TerminalText.Clean(control)} start\n");
+        if (place.Directory.StartsWith("/tmp/", StringComparison.Ordinal))
+        {
+            text.Append($"\n{style.Warning("/tmp is emptied when the machine starts:")} for a server that is to last, ")
+                .Append("name another directory with --server-root.\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<(string Name, string Value)> Rows(ServerSettings settings, SetupPlace place)
+    {
+        var host = settings.Listen.Host.Contains(':') ? $"[{settings.Listen.Host}]" : settings.Listen.Host;
+        yield return ("URL", $"http://{host}:{settings.Listen.Port}/");
+        if (settings.Listen.HttpsPort is { } secure)
+        {
+            yield return ("URL (HTTPS)", $"https://{settings.Names.ServerName ?? host}:{secure}/");
+        }
+
+        yield return ("Server root", place.State);
+        yield return ("Error log", settings.Logs.ErrorLog ?? place.StartupLog);
+        if (settings.Logs.AccessLogEnabled)
+        {
+            yield return ("Access log", settings.Logs.AccessLog ?? place.StartupLog);
+        }
+
+        yield return ("Start-up log", place.StartupLog);
+        yield return ("Process id", place.PidFile);
+    }
+}
