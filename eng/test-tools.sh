@@ -18,8 +18,10 @@ if [ -x /usr/bin/python3 ]; then
     /usr/bin/python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     /usr/bin/python3 -c 'import django' 2>/dev/null || missing+=(python3-django)
     /usr/bin/python3 -c 'import flask' 2>/dev/null || missing+=(python3-flask)
+    /usr/bin/python3 -c 'import paste.deploy' 2>/dev/null || missing+=(python3-pastedeploy)
+    /usr/bin/python3 -c 'import coverage' 2>/dev/null || missing+=(python3-coverage)
 else
-    missing+=(python3 python3-venv python3-django python3-flask)
+    missing+=(python3 python3-venv python3-django python3-flask python3-pastedeploy python3-coverage)
 fi
 [ ${#missing[@]} -gt 0 ] || exit 0
 mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)

@@ -67,6 +67,8 @@ class Dispatcher:
     def _load(self, choice):
         place, _, name = choice.rpartition(":")
         if not place:
+            if self._module is None:
+                raise StartFailure("ENTRY is no Python module, so {} cannot be in it.".format(name))
             return _loader.find_callable(self._module, self._module.__name__, name)
         if "/" not in place and not place.endswith((".py", ".wsgi")):
             return _loader.find_callable(_loader.load_module(place), place, name)

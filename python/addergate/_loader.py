@@ -5,6 +5,7 @@ import os
 import site
 import sys
 import types
+import urllib.parse
 
 from addergate._control import StartFailure
 
@@ -33,7 +34,11 @@ def _load_entry(application):
         from addergate import welcome
 
         return welcome, welcome.application
+    if application["type"].lower() == "static":
+        return None, _not_found
     sys.argv = [entry]
+    if application["type"].lower() == "paste":
+        return None, _load_paste(entry)
     if application["type"].lower() == "script":
         module = load_script(entry)
     else:
@@ -91,6 +96,26 @@ def load_module(name):
         "The module {} was not found{}.\nIt was looked for in {}; --working-directory and --python-path name other "
         "places.".format(name, "" if missing == name else " (there is no {})".format(missing), ", ".join(sys.path[:3]))
     )
+
+
+def _load_paste(entry):
+    """The application that a configuration of PasteDeploy describes: FILE#NAME."""
+    try:
+        from paste.deploy import loadapp
+    except ImportError:
+        raise StartFailure(
+            "{} is read by the package PasteDeploy, which {} does not have.\n"
+            "Install it there: pip install PasteDeploy".format(entry, sys.executable)
+        ) from None
+    path, _, name = entry.rpartition("#")
+    with _Failures("loading {}".format(entry)):
+        return loadapp("config:{}#{}".format(urllib.parse.quote(path), name))
+
+
+def _not_found(environ, start_response):
+    """Where there are only files, which the front end serves."""
+    start_response("404 Not Found", [("Content-Type", "text/plain"), ("Content-Length", "0")])
+    return []
 
 
 def find_callable(module, entry, expression):

@@ -28,7 +28,7 @@ internal sealed class DirectoryAnswers(
         var place = name.Length == 0 ? "" : name + "/";
         var (index, indexName) = FindIndex(route.Root, place);
         // The top of the document root is where the application has its front page.
-        if (index is null && (!lists || (route.IsDocumentRoot && name.Length == 0)))
+        if (index is null && (!lists || (route.FallsThrough && name.Length == 0)))
         {
             return null;
         }

@@ -21,7 +21,7 @@ internal sealed class FileMiddleware(
     {
         var path = context.Request.Path.Value ?? "";
         var route = routes.Find(path, out var below);
-        if (route is null || (route.IsDocumentRoot && !IsRead(context)))
+        if (route is null || (route.FallsThrough && !IsRead(context)))
         {
             return next(context);
         }
@@ -111,7 +111,7 @@ internal sealed class FileMiddleware(
 
     private Task NotThere(HttpContext context, FileRoute route)
     {
-        if (route.IsDocumentRoot)
+        if (route.FallsThrough)
         {
             return next(context);
         }

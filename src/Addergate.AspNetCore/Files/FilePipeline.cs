@@ -12,13 +12,13 @@ namespace Addergate.AspNetCore.Files;
 internal static class FilePipeline
 {
     public static void Use(
-        IApplicationBuilder app, StaticSettings settings, IReadOnlyList<FileHandler> handledFiles, string? serverHeader)
+        IApplicationBuilder app, StaticSettings settings, ApplicationSettings application, string? serverHeader)
     {
         var services = CreateServices(app, settings, serverHeader);
-        var routes = new FileRoutes(settings, services.Time);
+        var routes = new FileRoutes(settings, application.Type != ApplicationType.Static, services.Time);
         var response = new FileResponse(services);
-        var handlers = handledFiles.Count > 0 && settings.DocumentRoot is { } root
-            ? new FileHandlers(handledFiles, root, app.ApplicationServices.GetRequiredService<WsgiDispatcher>())
+        var handlers = application.Handlers.Count > 0 && settings.DocumentRoot is { } root
+            ? new FileHandlers(application.Handlers, root, app.ApplicationServices.GetRequiredService<WsgiDispatcher>())
             : null;
         var directories = new DirectoryAnswers(
             settings.DirectoryIndex, settings.DirectoryListing, handlers, response, services);

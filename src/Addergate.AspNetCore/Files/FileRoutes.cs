@@ -8,14 +8,20 @@ internal sealed class FileRoutes
     private readonly FileRoute[] _aliases;
     private readonly FileRoute? _documentRoot;
 
-    public FileRoutes(StaticSettings settings, TimeProvider time)
+    /// <param name="settings">What is served.</param>
+    /// <param name="hasApplication">Whether there is anything behind the document root.</param>
+    /// <param name="time">The clock.</param>
+    public FileRoutes(StaticSettings settings, bool hasApplication, TimeProvider time)
     {
         _aliases = [.. settings.Aliases.Select(alias => new FileRoute(
             alias.Url,
             new FileRoot(alias.Path, alias.IsDirectory, settings.FollowSymlinks, time),
-            IsDocumentRoot: false))];
+            FileRouteKind.Alias))];
         _documentRoot = settings.DocumentRoot is { } root
-            ? new FileRoute("", new FileRoot(root, isDirectory: true, settings.FollowSymlinks, time), IsDocumentRoot: true)
+            ? new FileRoute(
+                "",
+                new FileRoot(root, isDirectory: true, settings.FollowSymlinks, time),
+                hasApplication ? FileRouteKind.BeforeApplication : FileRouteKind.WholeSite)
             : null;
     }
 

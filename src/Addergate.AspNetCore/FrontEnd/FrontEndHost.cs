@@ -128,10 +128,10 @@ internal static class FrontEndHost
         HandoverSetup.Use(app, settings.Static, ServerHeader);
         if (settings.Static.ServesFiles)
         {
-            FilePipeline.Use(app, settings.Static, settings.Application.Handlers, ServerHeader);
+            FilePipeline.Use(app, settings.Static, settings.Application, ServerHeader);
         }
 
-        MountSetup.Apply(app, settings.Application.MountPoint, ServerHeader);
+        MountSetup.Apply(app, settings.Application, ServerHeader);
         return app;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class PrivateRoots(StaticSettings settings, TimeProvider time)
 {
     // The longest URL first; matched like an alias.
     private readonly FileRoute[] _routes = [.. settings.PrivateRoots.Select(root => new FileRoute(
-        root.Url, new FileRoot(root.Path, isDirectory: true, settings.FollowSymlinks, time), IsDocumentRoot: false))];
+        root.Url, new FileRoot(root.Path, isDirectory: true, settings.FollowSymlinks, time), FileRouteKind.Alias))];
 
     /// <summary>Whether a decoded path of a URL is below one of them.</summary>
     public bool Has(string url) => FindByUrl(url) is not null;

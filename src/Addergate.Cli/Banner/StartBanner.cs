@@ -9,10 +9,10 @@ namespace Addergate.Cli.Banner;
 
 /// <summary>What a server that has just become ready says about itself.</summary>
 /// <param name="settings">What is in force.</param>
-/// <param name="interpreter">Who runs the application.</param>
+/// <param name="interpreter">Who runs the application; null where there is none.</param>
 /// <param name="configuration">The path of the configuration file, or null without one.</param>
 /// <param name="style">Colours or none.</param>
-internal sealed class StartBanner(ServerSettings settings, Interpreter interpreter, string? configuration, TextStyle style)
+internal sealed class StartBanner(ServerSettings settings, Interpreter? interpreter, string? configuration, TextStyle style)
 {
     private const int NameWidth = 15;
 
@@ -29,15 +29,23 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
         }
 
         Row(text, "Application", Application());
-        Row(text, "Python", $"{interpreter.Version}  {interpreter.Executable}  {style.Faint(settings.Python.Source)}");
+        if (interpreter is not null)
+        {
+            Row(text, "Python", $"{interpreter.Version}  {interpreter.Executable}  {style.Faint(settings.Python.Source)}");
+        }
+
         if (configuration is not null)
         {
             Row(text, "Configuration", configuration);
         }
 
-        Row(text, "Capacity", Capacity());
-        Row(text, "Processes", $"supervisor {Number(server.SupervisorProcess)}, front end {Number(server.FrontEndProcess)}, "
-            + (server.WorkerProcesses.Count == 1 ? "worker " : "workers ")
+        if (settings.Application.NeedsWorkers)
+        {
+            Row(text, "Capacity", Capacity());
+        }
+
+        Row(text, "Processes", $"supervisor {Number(server.SupervisorProcess)}, front end {Number(server.FrontEndProcess)}"
+            + (server.WorkerProcesses.Count == 0 ? "" : server.WorkerProcesses.Count == 1 ? ", worker " : ", workers ")
             + string.Join(" ", server.WorkerProcesses.Select(Number)));
         if (settings.Services.Count > 0)
         {
@@ -70,6 +78,8 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter interpret
     private string Application() => settings.Application.Type switch
     {
         ApplicationType.Welcome => "the welcome page: name an ENTRY to serve your own",
+        ApplicationType.Static => $"none, the files in {settings.Application.Entry}",
+        ApplicationType.Paste => $"{settings.Application.Entry}  {style.Faint("PasteDeploy")}",
         ApplicationType.Script => $"{settings.Application.Entry}  {style.Faint(settings.Application.Callable)}",
         _ => $"{settings.Application.Entry}:{settings.Application.Callable}  "
             + style.Faint("in " + settings.Application.WorkingDirectory),

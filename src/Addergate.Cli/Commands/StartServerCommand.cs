@@ -36,7 +36,7 @@ internal static class StartServerCommand
             return Setup(start, machine, layout);
         }
 
-        if (start.Settings is not { } settings || start.Interpreter is not { } interpreter)
+        if (start.Settings is not { } settings)
         {
             MistakeReport.Write(StandardStream.Error, start.Mistakes);
             Predecessor.Refuse(machine.Variables, string.Join('\n', start.Mistakes));
@@ -51,14 +51,15 @@ internal static class StartServerCommand
             Executable = layout.Program,
             InvokedAs = machine.InvokedAs ?? layout.Program,
             Arguments = ["start-server", .. arguments],
-            PythonExecutable = interpreter.Executable,
+            PythonExecutable = start.Interpreter?.Executable ?? "",
             BootstrapScript = layout.Bootstrap,
             Environment = machine.Variables,
+            WorkerEnvironment = start.Variables,
             ServerSoftware = $"Addergate/{ProductVersion.Text}",
             ColourTerminal = StandardStream.Error.Style.Colour,
         };
         using var events = new StartEvents(
-            new StartBanner(settings, interpreter, start.ConfigurationFile, StandardStream.Error.Style), settings);
+            new StartBanner(settings, start.Interpreter, start.ConfigurationFile, StandardStream.Error.Style), settings);
         return await SupervisorRole.RunAsync(plan, events).ConfigureAwait(false);
     }
 

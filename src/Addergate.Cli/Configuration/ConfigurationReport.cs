@@ -32,7 +32,9 @@ internal static class ConfigurationReport
 
         var text = new StringBuilder();
         text.Append($"Configuration file: {server.ConfigurationFile ?? "none"}\n");
-        text.Append($"Python: {server.Interpreter!.Version}, {server.Interpreter.Executable} ({server.Settings!.Python.Source})\n\n");
+        text.Append(server.Interpreter is { } interpreter
+            ? $"Python: {interpreter.Version}, {interpreter.Executable} ({server.Settings!.Python.Source})\n\n"
+            : "Python: none, only files are served\n\n");
         text.Append(isEmpty ? "Every setting is at its default.\n" : table.Write(""));
         if (server.Warnings.Count > 0)
         {

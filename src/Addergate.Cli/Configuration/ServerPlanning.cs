@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Addergate.Cli.Certificates;
 using Addergate.Cli.Interpreters;
 using Addergate.Cli.Machines;
+using Addergate.Cli.Variables;
 using Addergate.Settings.Configuration;
 using Addergate.Settings.Mistakes;
 using Addergate.Settings.Resolution;
@@ -15,7 +16,8 @@ namespace Addergate.Cli.Configuration;
 /// <item>read the configuration file, if there is one;</item>
 /// <item>resolve the command line, the environment and the file into settings;</item>
 /// <item>ask the interpreter what it is, unless it has read the file, while the certificate is looked at;</item>
-/// <item>put the mistakes of all of this together.</item>
+/// <item>put the mistakes of all of this together;</item>
+/// <item>when there are none, have a shell read the script that sets variables.</item>
 /// </list>
 /// </summary>
 internal static class ServerPlanning
@@ -57,6 +59,15 @@ internal static class ServerPlanning
             mistakes.Add(unusable);
         }
 
+        // 5
+        IReadOnlyDictionary<string, string?> variables = new Dictionary<string, string?>();
+        if (mistakes.Count == 0 && result.Settings is { Application.EnvironmentScript: { } script } settings)
+        {
+            variables = EnvironmentScriptRun.Run(
+                layout.Program, script, settings.Identity, machine.Variables, out var failed);
+            mistakes.AddRange(failed is null ? [] : [failed]);
+        }
+
         var isRight = mistakes.Count == 0;
         return new PlannedServer(
             isRight ? result.Settings : null,
@@ -64,7 +75,8 @@ internal static class ServerPlanning
             mistakes,
             result.Warnings,
             result.InForce(machine.CurrentDirectory),
-            file?.Path);
+            file?.Path,
+            variables);
     }
 
     // Not inlined, so that a start without a file loads nothing of what reads one.

@@ -1,3 +1,4 @@
+using Addergate.Cli.Programs;
 using Addergate.Settings.Model;
 
 namespace Addergate.Cli.Interpreters;
@@ -15,7 +16,7 @@ internal static class InterpreterProbe
         Answer(path, identity, InterpreterRun.Run(program, path, [ProbeScript.Text], [], identity, variables));
 
     /// <summary>What an interpreter said that was run with a program that begins with <see cref="ProbeScript"/>.</summary>
-    internal static InterpreterAnswer Answer(string path, IdentitySettings identity, InterpreterOutput output) => output switch
+    internal static InterpreterAnswer Answer(string path, IdentitySettings identity, ProgramOutput output) => output switch
     {
         { Text: { } text } => InterpreterJudge.Judge(path, text),
         { AsSomebodyElse: true } => InterpreterAnswer.Wrong(

@@ -30,7 +30,7 @@ internal static class ServerSetup
     /// <returns>The exit status.</returns>
     internal static int Run(PlannedServer planned, LocalMachine machine, Layout layout)
     {
-        if (planned.Settings is not { } settings || planned.Interpreter is not { } interpreter)
+        if (planned.Settings is not { } settings)
         {
             MistakeReport.Write(StandardStream.Error, planned.Mistakes, ", nothing was written");
             return ExitStatus.Usage;
@@ -47,7 +47,7 @@ internal static class ServerSetup
 
         // 2
         var later = new LocalMachine(LaterVariables(machine));
-        var written = SettingsToWrite.From(settings, planned.InForce, interpreter.Executable).With(Own(planned, place));
+        var written = SettingsToWrite.From(settings, planned.InForce, planned.Interpreter?.Executable).With(Own(planned, place));
         var toml = ConfigurationText.Toml(
             written,
             [

@@ -17,6 +17,8 @@ public static class AllSettings
         ApplicationDeclarations.MapHeadToGet,
         ScriptDeclarations.Handler,
         ScriptDeclarations.Dispatch,
+        ScriptDeclarations.Environment,
+        ScriptDeclarations.Shell,
         PythonDeclarations.Executable,
         PythonDeclarations.Home,
         PythonDeclarations.Warnings,

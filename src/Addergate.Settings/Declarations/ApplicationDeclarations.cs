@@ -23,10 +23,15 @@ public static class ApplicationDeclarations
         Name = "application-type",
         Group = SettingGroup.Application,
         Kind = ChoiceKind.Of<ApplicationType>(
-            "TYPE", [new("script", ApplicationType.Script), new("module", ApplicationType.Module)]),
+            "TYPE",
+            [
+                new("script", ApplicationType.Script), new("module", ApplicationType.Module),
+                new("paste", ApplicationType.Paste), new("static", ApplicationType.Static),
+            ]),
         DefaultDescription = "told from ENTRY",
         Provenance = "mod_wsgi-express --application-type (script there)",
-        Help = "Take ENTRY as a script or as a module whatever it looks like",
+        Help = "What ENTRY is: a script or a module whatever it looks like, paste for an .ini file of PasteDeploy, static for a "
+            + "directory of files without an application",
     };
 
     public static Setting<string> Callable { get; } = new()

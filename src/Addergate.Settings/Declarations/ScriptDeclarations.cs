@@ -25,4 +25,24 @@ public static class ScriptDeclarations
         Help = "A script whose callable_object(environ) says for each request which application serves it: a name in "
             + "ENTRY, MODULE:NAME, FILE:NAME, or None",
     };
+
+    public static Setting<string> Environment { get; } = new()
+    {
+        Name = "envvars-script",
+        Group = SettingGroup.Application,
+        Kind = TextKind.File,
+        Provenance = "mod_wsgi-express --envvars-script (a generated envvars in the server root there)",
+        Help = "A shell script that is read when the server starts, as the user of the application: the variables that it "
+            + "exports are in os.environ",
+    };
+
+    public static Setting<string> Shell { get; } = new()
+    {
+        Name = "shell-executable",
+        Group = SettingGroup.Application,
+        Kind = TextKind.File with { Under = static (text, directory) => text.Contains('/') ? TextKind.Under(text, directory) : text },
+        Default = "/bin/sh",
+        Provenance = "mod_wsgi-express --shell-executable (that of the control script there)",
+        Help = "The shell that reads --envvars-script",
+    };
 }

@@ -36,7 +36,6 @@ public static class SupersededDeclarations
         Switch("enable-docs", "the documentation is not served; it is in docs/ of the repository"),
         Text("process-name", "TEXT", "processes keep their names: addergate, and that of the Python"),
         Text("rotatelogs-executable", "FILE", "the supervisor writes the logs itself"),
-        Text("shell-executable", "FILE", "no shell is needed to run the server"),
         Switch("verbose-debugging", "it does nothing in mod_wsgi-express either; --log-level debug says more"),
         Switch("enable-gdb", "attach a debugger to the worker by its pid, which addergate status names"),
         Text("gdb-executable", "FILE", "attach a debugger to the worker by its pid, which addergate status names"),

@@ -5,7 +5,8 @@ public sealed record ApplicationSettings
 {
     public required ApplicationType Type { get; init; }
 
-    /// <summary>Absolute path of the script, or dotted module name; empty for the welcome page.</summary>
+    /// <summary>Absolute path of the script or configuration, or dotted module name; empty for the welcome page, and the directory
+    /// where there is no application.</summary>
     public required string Entry { get; init; }
 
     /// <summary>Name of the callable in it; a factory call keeps its parentheses: <c>create_app()</c>.</summary>
@@ -31,6 +32,12 @@ public sealed record ApplicationSettings
 
     /// <summary>Absolute path of the script that chooses the application for each request, or null.</summary>
     public string? DispatchScript { get; init; }
+
+    /// <summary>Sets variables of the processes' environment, or null.</summary>
+    public EnvironmentScript? EnvironmentScript { get; init; }
+
+    /// <summary>Whether Python runs for requests.</summary>
+    public bool NeedsWorkers => Type != ApplicationType.Static || Handlers.Count > 0;
 
     /// <summary>Whether HEAD is GET to the application.</summary>
     public bool MapHeadToGet { get; init; }

@@ -1,6 +1,6 @@
 namespace Addergate.Settings.Model;
 
-/// <summary>mod_wsgi-express <c>--application-type</c>, as far as this release goes.</summary>
+/// <summary>mod_wsgi-express <c>--application-type</c>.</summary>
 public enum ApplicationType
 {
     /// <summary>A file of any extension, run as module <c>__wsgi__</c>.</summary>
@@ -11,4 +11,10 @@ public enum ApplicationType
 
     /// <summary>No entry was given: the built-in welcome page.</summary>
     Welcome,
+
+    /// <summary>A configuration of PasteDeploy: <c>/srv/shop.ini#main</c>.</summary>
+    Paste,
+
+    /// <summary>There is none: only files are served.</summary>
+    Static,
 }

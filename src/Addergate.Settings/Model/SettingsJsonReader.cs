@@ -53,6 +53,9 @@ internal static class SettingsJsonReader
         Handlers = [.. json.GetProperty("handlers").EnumerateObject().Select(
             static handler => new FileHandler(handler.Name, handler.Value.GetString()!))],
         DispatchScript = OptionalText(json, "dispatch_script"),
+        EnvironmentScript = OptionalText(json, "environment_script") is { } script
+            ? new EnvironmentScript(script, Text(json, "shell"))
+            : null,
         MapHeadToGet = json.GetProperty("map_head_to_get").GetBoolean(),
     };
 

@@ -69,6 +69,8 @@ internal static class SettingsJsonWriter
 
         json.WriteEndObject();
         json.WriteString("dispatch_script", application.DispatchScript);
+        json.WriteString("environment_script", application.EnvironmentScript?.Path);
+        json.WriteString("shell", application.EnvironmentScript?.Shell);
         json.WriteBoolean("map_head_to_get", application.MapHeadToGet);
         json.WriteEndObject();
     }

@@ -13,8 +13,10 @@ internal static class ApplicationResolver
         var variables = Variables(values, machine, warnings);
         var mountPoint = MountPoint(values);
         var group = values.TryGet(ApplicationDeclarations.ProcessGroup, out var name) ? name : null;
-        var handlers = ScriptResolver.Handlers(values, machine, warnings);
+        ApplicationType? asked = values.TryGet(ApplicationDeclarations.Type, out var type) ? type : null;
+        var handlers = ScriptResolver.Handlers(values, machine, asked, warnings);
         var dispatchScript = ScriptResolver.Dispatch(values, machine);
+        var environmentScript = ScriptResolver.Environment(values, machine, warnings);
         var mapsHead = values.Get(ApplicationDeclarations.MapHeadToGet);
         var workingDirectory = Directory(values.Written(ApplicationDeclarations.WorkingDirectory))
             ?? machine.CurrentDirectory;
@@ -22,10 +24,18 @@ internal static class ApplicationResolver
         var callable = Callable();
         if (!values.TryGet(ApplicationDeclarations.EntryPoint, out var text))
         {
-            return Application(ApplicationType.Welcome, "", callable);
+            if (asked != ApplicationType.Static)
+            {
+                return Application(ApplicationType.Welcome, "", callable);
+            }
+
+            text = values.Written(StaticDeclarations.DocumentRoot)?.Text ?? ".";
+        }
+        else if (asked == ApplicationType.Static && values.Written(StaticDeclarations.DocumentRoot) is { } root)
+        {
+            values.Wrong($"ENTRY and {root.Origin} both name the directory of the files", "give one of them");
         }
 
-        ApplicationType? asked = values.TryGet(ApplicationDeclarations.Type, out var type) ? type : null;
         var directory = values.Written(ApplicationDeclarations.EntryPoint)?.Directory ?? machine.CurrentDirectory;
         var entry = new EntryReader(machine, directory, workingDirectory, pythonPath).Read(text, asked);
         if (entry.Mistake is { } mistake)
@@ -55,6 +65,7 @@ internal static class ApplicationResolver
             Variables = variables,
             Handlers = handlers,
             DispatchScript = dispatchScript,
+            EnvironmentScript = environmentScript,
             MapHeadToGet = mapsHead,
         };
 

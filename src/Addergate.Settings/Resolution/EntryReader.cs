@@ -26,6 +26,16 @@ internal sealed class EntryReader(
 {
     internal EntryForm Read(string text, ApplicationType? asked)
     {
+        if (asked == ApplicationType.Paste)
+        {
+            return Paste(text);
+        }
+
+        if (asked == ApplicationType.Static)
+        {
+            return Static(text);
+        }
+
         if (asked != ApplicationType.Module && FindFile(text) is { } whole)
         {
             return new EntryForm(ApplicationType.Script, whole, null);
@@ -53,6 +63,27 @@ internal sealed class EntryReader(
             ? PythonNames.IsDotted(name) && !name.EndsWith(".py", StringComparison.Ordinal)
             : asked is null && LooksLikeModule(name);
         return isModule ? Module(name, callable) : MissingScript(name);
+    }
+
+    /// <summary>A file, and after # the application in it.</summary>
+    private EntryForm Paste(string text)
+    {
+        var hash = text.IndexOf('#');
+        var name = hash < 0 ? text : text[..hash];
+        return FindFile(name) is { } file
+            ? new EntryForm(ApplicationType.Paste, file + (hash < 0 ? "#main" : text[hash..]), null)
+            : Wrong($"there is no file {Paths.Absolute(directory, name)}", "name a configuration of PasteDeploy, as in production.ini");
+    }
+
+    private EntryForm Static(string text)
+    {
+        var path = Paths.Absolute(directory, text);
+        return machine.KindOf(path) switch
+        {
+            PathKind.Directory => new EntryForm(ApplicationType.Static, path, null),
+            PathKind.File => Wrong($"{path} is not a directory", "name the directory that it is in"),
+            _ => Wrong($"there is no directory {path}", null),
+        };
     }
 
     private static (string Name, string? Callable) Split(string text)

@@ -8,7 +8,8 @@ namespace Addergate.Settings.Resolution;
 /// <summary>Scripts that answer beside the application, or choose it.</summary>
 internal static class ScriptResolver
 {
-    internal static IReadOnlyList<FileHandler> Handlers(SettingValues values, IMachine machine, List<string> warnings)
+    internal static IReadOnlyList<FileHandler> Handlers(
+        SettingValues values, IMachine machine, ApplicationType? asked, List<string> warnings)
     {
         var handlers = new List<FileHandler>();
         foreach (var (pair, written) in values.Each(ScriptDeclarations.Handler))
@@ -26,7 +27,8 @@ internal static class ScriptResolver
             handlers.Add(new FileHandler(pair.Name, script));
         }
 
-        if (handlers.Count > 0 && values.Written(StaticDeclarations.DocumentRoot) is null)
+        if (handlers.Count > 0 && asked != ApplicationType.Static
+            && values.Written(StaticDeclarations.DocumentRoot) is null)
         {
             warnings.Add(
                 $"{values.Written(ScriptDeclarations.Handler)!.Origin} has no effect without "
@@ -50,6 +52,44 @@ internal static class ScriptResolver
         }
 
         return script;
+    }
+
+    internal static EnvironmentScript? Environment(SettingValues values, IMachine machine, List<string> warnings)
+    {
+        var hasShell = values.TryGet(ScriptDeclarations.Shell, out var shell);
+        if (hasShell && !shell.Contains('/'))
+        {
+            shell = PythonResolver.Search(machine, shell) ?? Paths.Absolute(machine, shell);
+        }
+        else
+        {
+            shell = hasShell ? Paths.Absolute(machine, shell) : ScriptDeclarations.Shell.Default!;
+        }
+
+        if (hasShell && (machine.KindOf(shell) != PathKind.File || !machine.IsExecutable(shell)))
+        {
+            values.Wrong($"{values.Written(ScriptDeclarations.Shell)!.Origin}: {shell} cannot be run", "name a shell, as in /bin/sh");
+        }
+
+        if (!values.TryGet(ScriptDeclarations.Environment, out var written))
+        {
+            if (hasShell)
+            {
+                warnings.Add(
+                    $"{values.Written(ScriptDeclarations.Shell)!.Origin} has no effect without "
+                    + ScriptDeclarations.Environment.Option);
+            }
+
+            return null;
+        }
+
+        var script = Paths.Absolute(machine, written);
+        if (Problem(machine, script) is { } problem)
+        {
+            values.Wrong($"{values.Written(ScriptDeclarations.Environment)!.Origin}: {problem}");
+        }
+
+        return new EnvironmentScript(script, shell);
     }
 
     private static string? Problem(IMachine machine, string script) => machine.KindOf(script) switch

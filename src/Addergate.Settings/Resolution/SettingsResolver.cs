@@ -37,11 +37,21 @@ public static class SettingsResolver
         }
 
         var application = ApplicationResolver.Resolve(values, machine, warnings);
-        var python = Watch(mistakes, () => PythonResolver.Resolve(values, machine), out var foundPython);
+        // A machine that serves nothing but files need not have one.
+        var needsPython = application.NeedsWorkers || values.Written(ServiceDeclarations.Script) is not null;
+        var foundPython = false;
+        var python = needsPython
+            ? Watch(mistakes, () => PythonResolver.Resolve(values, machine), out foundPython)
+            : new PythonSettings { Executable = "", Source = "" };
         var listen = ListenResolver.Resolve(values, machine);
         var proxies = ProxyResolver.Resolve(values, warnings);
         var names = NameResolver.Resolve(values, listen, proxies);
         var workers = WorkerResolver.Resolve(values, machine, warnings);
+        if (!application.NeedsWorkers)
+        {
+            workers = WorkerResolver.None(values, workers, warnings);
+        }
+
         var queue = new QueueSettings
         {
             Limit = values.TryGet(QueueDeclarations.Limit, out var queueLimit) ? queueLimit : null,
@@ -50,7 +60,7 @@ public static class SettingsResolver
         var timeouts = TimeoutResolver.Resolve(values, warnings);
         var clients = ClientResolver.Resolve(values, warnings);
         var limits = LimitResolver.Resolve(values);
-        var staticFiles = StaticResolver.Resolve(values, machine, warnings);
+        var staticFiles = StaticResolver.Resolve(values, machine, application, warnings);
         var identity = Watch(
             mistakes, () => IdentityResolver.Resolve(values, machine, warnings), out var foundIdentity);
         var probe = foundPython && foundIdentity ? new ProbeTarget(python, identity) : null;

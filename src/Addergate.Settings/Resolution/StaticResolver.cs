@@ -9,11 +9,12 @@ namespace Addergate.Settings.Resolution;
 /// <summary>Files that are served without the application.</summary>
 internal static class StaticResolver
 {
-    internal static StaticSettings Resolve(SettingValues values, IMachine machine, List<string> warnings)
+    internal static StaticSettings Resolve(
+        SettingValues values, IMachine machine, ApplicationSettings application, List<string> warnings)
     {
         var settings = new StaticSettings
         {
-            DocumentRoot = DocumentRoot(values, machine),
+            DocumentRoot = application.Type == ApplicationType.Static ? application.Entry : DocumentRoot(values, machine),
             Aliases = Aliases(values, machine, StaticDeclarations.Alias),
             PrivateRoots = PrivateRoots.Resolve(values, machine),
             DirectoryIndex = IndexNames(values),

@@ -51,6 +51,26 @@ internal static class WorkerResolver
         return workers;
     }
 
+    /// <summary>Without an application there are none.</summary>
+    internal static WorkerSettings None(SettingValues values, WorkerSettings workers, List<string> warnings)
+    {
+        ReadOnlySpan<Setting> ofApplications =
+        [
+            ApplicationDeclarations.Callable, ApplicationDeclarations.MountPoint, ScriptDeclarations.Dispatch,
+            WorkerDeclarations.Processes, WorkerDeclarations.MaximumProcesses, WorkerDeclarations.Threads,
+            WorkerDeclarations.Preload,
+        ];
+        foreach (var setting in ofApplications)
+        {
+            if (values.Written(setting) is { } idle)
+            {
+                warnings.Add($"{idle.Origin} has no effect with {ApplicationDeclarations.Type.Option} static: there is no application");
+            }
+        }
+
+        return workers with { Processes = 0, MaximumProcesses = 0, Preload = false };
+    }
+
     private static List<string> IgnoreActivity(SettingValues values)
     {
         var paths = new List<string>();

@@ -15,10 +15,11 @@ public static class SettingsToWrite
 
     /// <param name="settings">What was resolved.</param>
     /// <param name="inForce">Where it was written.</param>
-    /// <param name="python">The interpreter, absolute: another user's <c>PATH</c> may find another one.</param>
+    /// <param name="python">The interpreter, absolute: another user's <c>PATH</c> may find another one.
+    /// Null where there is none.</param>
     /// <returns>In the order of help.</returns>
     public static IReadOnlyList<WrittenSetting> From(
-        ServerSettings settings, IEnumerable<SettingInForce> inForce, string python)
+        ServerSettings settings, IEnumerable<SettingInForce> inForce, string? python)
     {
         var written = inForce
             .Where(static setting => !setting.IsDefault && setting.Setting.Notice is null)
@@ -30,12 +31,24 @@ public static class SettingsToWrite
         if (application.Type != ApplicationType.Welcome)
         {
             Put(ApplicationDeclarations.EntryPoint, application.Entry);
-            Put(ApplicationDeclarations.Type, application.Type == ApplicationType.Module ? "module" : "script", ApplicationDeclarations.EntryPoint);
-            Put(ApplicationDeclarations.Callable, application.Callable, ApplicationDeclarations.EntryPoint);
+            Put(ApplicationDeclarations.Type, NameOf(application.Type), ApplicationDeclarations.EntryPoint);
+            if (application.Type is ApplicationType.Script or ApplicationType.Module)
+            {
+                Put(ApplicationDeclarations.Callable, application.Callable, ApplicationDeclarations.EntryPoint);
+            }
+            else if (application.Type == ApplicationType.Static)
+            {
+                // ENTRY names it.
+                written.Remove(StaticDeclarations.DocumentRoot);
+            }
         }
 
         Put(ApplicationDeclarations.WorkingDirectory, application.WorkingDirectory);
-        Put(PythonDeclarations.Executable, python, PythonDeclarations.Home);
+        if (python is not null)
+        {
+            Put(PythonDeclarations.Executable, python, PythonDeclarations.Home);
+        }
+
         written.Remove(PythonDeclarations.Home);
         Put(ListenDeclarations.Host, settings.Listen.Host);
         Put(ListenDeclarations.Port, settings.Listen.Port.ToString(CultureInfo.InvariantCulture));
@@ -55,6 +68,15 @@ public static class SettingsToWrite
     public static IReadOnlyList<WrittenSetting> With(
         this IReadOnlyList<WrittenSetting> settings, params IReadOnlyList<WrittenSetting> others) =>
         InOrder(others.Concat(settings.Where(setting => !others.Any(other => other.Setting == setting.Setting))));
+
+    private static string NameOf(ApplicationType type) => type switch
+    {
+        ApplicationType.Script => "script",
+        ApplicationType.Module => "module",
+        ApplicationType.Paste => "paste",
+        ApplicationType.Static => "static",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
 
     private static WrittenSetting[] InOrder(IEnumerable<WrittenSetting> settings)
     {

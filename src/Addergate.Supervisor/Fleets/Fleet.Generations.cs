@@ -53,6 +53,12 @@ internal sealed partial class Fleet
     {
         var generation = new Generation(++_lastGeneration, _inForce?.Seats.Count ?? policy.Workers.Processes);
         _loading = generation;
+        if (generation.Seats.Count == 0)
+        {
+            // There is no application, only files.
+            PutInForce(generation);
+        }
+
         foreach (var seat in generation.Seats)
         {
             // Filling one may have failed, and with it the generation.

@@ -33,6 +33,12 @@ internal sealed partial class Fleet
     /// <summary>One worker more than so far.</summary>
     public void Grow()
     {
+        if (policy.Workers.Processes == 0)
+        {
+            shell.Notice("there is no application, so there are no workers");
+            return;
+        }
+
         _size.Raise();
         shell.Notice($"the pool is to have {Workers(_size.Least)}");
         Resize(TimeSpan.Zero);
@@ -41,9 +47,9 @@ internal sealed partial class Fleet
     /// <summary>One worker fewer than so far; one stays.</summary>
     public void Shrink()
     {
-        if (_size.Least == 1)
+        if (_size.Least <= 1)
         {
-            shell.Notice("the pool has one worker already");
+            shell.Notice(_size.Least == 1 ? "the pool has one worker already" : "there are no workers");
             return;
         }
 

@@ -20,7 +20,7 @@ internal static class ChildEnvironment
     public static IReadOnlyList<string> ForFrontEnd(SupervisorPlan plan) => Build(
         plan,
         plan.Settings.Identity,
-        new Dictionary<string, string>(),
+        new Dictionary<string, string?>(),
         NoDiagnostics,
         "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1");
 
@@ -42,10 +42,10 @@ internal static class ChildEnvironment
         Build(plan, identity, OfPython(plan), NoDiagnostics);
 
     /// <summary>What the settings say to every Python of the application.</summary>
-    private static Dictionary<string, string> OfPython(SupervisorPlan plan)
+    private static Dictionary<string, string?> OfPython(SupervisorPlan plan)
     {
         var python = plan.Settings.Python;
-        var variables = new Dictionary<string, string>(plan.WorkerEnvironment);
+        var variables = new Dictionary<string, string?>(plan.WorkerEnvironment);
         Add("PYTHON_EGG_CACHE", python.EggCache);
         Add("LC_ALL", python.Locale);
         Add("LANG", python.Language);
@@ -64,7 +64,7 @@ internal static class ChildEnvironment
     private static string[] Build(
         SupervisorPlan plan,
         IdentitySettings identity,
-        IReadOnlyDictionary<string, string> additions,
+        IReadOnlyDictionary<string, string?> additions,
         params ReadOnlySpan<string> ours)
     {
         var variables = new Dictionary<string, string>(plan.Environment);
@@ -73,10 +73,21 @@ internal static class ChildEnvironment
             variables.Remove(name);
         }
 
-        AddIdentity(variables, identity);
+        if (identity.UserId is { } user)
+        {
+            LoginVariables.Set(variables, user);
+        }
+
         foreach (var (name, value) in additions)
         {
-            variables[name] = value;
+            if (value is null)
+            {
+                variables.Remove(name);
+            }
+            else
+            {
+                variables[name] = value;
+            }
         }
 
         foreach (var variable in ours)
@@ -86,18 +97,5 @@ internal static class ChildEnvironment
         }
 
         return [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
-    }
-
-    /// <summary>As login does it: an application that looks for its files at home must not look at root's.</summary>
-    private static void AddIdentity(Dictionary<string, string> variables, IdentitySettings identity)
-    {
-        if (identity.UserId is not { } user)
-        {
-            return;
-        }
-
-        var entry = UserDatabase.FindUser(user);
-        variables["HOME"] = entry?.Home ?? "/";
-        variables["USER"] = variables["LOGNAME"] = entry?.Name ?? user.ToString();
     }
 }

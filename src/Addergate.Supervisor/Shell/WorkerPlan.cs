@@ -125,6 +125,8 @@ internal static class WorkerPlan
     {
         ApplicationType.Script => "script",
         ApplicationType.Module => "module",
+        ApplicationType.Paste => "paste",
+        ApplicationType.Static => "static",
         _ => "welcome",
     };
 

@@ -20,6 +20,8 @@ internal static partial class ApplicationFiles
         {
             case ApplicationType.Script:
                 return [application.Entry];
+            case ApplicationType.Paste:
+                return [application.Entry[..application.Entry.LastIndexOf('#')]];
             case ApplicationType.Module:
                 var module = application.Entry.Replace('.', '/');
                 return application.PythonPath.Prepend(application.WorkingDirectory).SelectMany(

@@ -21,6 +21,7 @@ public sealed class SettingsJsonTests
             Variables = new Dictionary<string, string> { ["shop.till"] = "3" },
             Handlers = [new FileHandler(".md", "/srv/markup.py")],
             DispatchScript = "/srv/choose.py",
+            EnvironmentScript = new EnvironmentScript("/srv/envvars", "/bin/dash"),
             MapHeadToGet = true,
         },
         Python = new PythonSettings

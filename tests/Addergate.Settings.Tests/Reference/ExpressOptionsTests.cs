@@ -36,7 +36,7 @@ public sealed class ExpressOptionsTests
     /// <summary>Declared by what will bring them; a list that only gets shorter.</summary>
     private const string NotThereYet =
         """
-        envvars-script ssl-port ssl-certificate ssl-certificate-chain-file ssl-ca-certificate-file
+        ssl-port ssl-certificate ssl-certificate-chain-file ssl-ca-certificate-file
         ssl-verify-client ssl-environment proxy-virtual-host error-document error-override proxy-mount-point
         proxy-url-alias proxy-timeout startup-log-name startup-log server-status server-metrics telemetry-service
         enable-telemetry telemetry-ui-port

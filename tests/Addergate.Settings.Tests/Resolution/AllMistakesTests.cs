@@ -23,7 +23,7 @@ public sealed class AllMistakesTests
     }
 
     [Theory]
-    [InlineData("--application-type foo", "--application-type: \"foo\" is none of script or module")]
+    [InlineData("--application-type foo", "--application-type: \"foo\" is none of script, module, paste or static")]
     [InlineData("--service-user =x", "--service-user needs two values; write --service-user NAME USER")]
     public void A_value_is_checked_even_when_it_would_have_no_effect(string line, string mistake) =>
         Assert.Equal(mistake, Resolve.Mistake(line));

@@ -17,7 +17,7 @@ public sealed class ChildEnvironmentTests
             ["DOTNET_EnableDiagnostics"] = "1",
             ["HOME"] = "/home/admin",
         },
-        WorkerEnvironment = new Dictionary<string, string> { ["DJANGO_SETTINGS_MODULE"] = "shop.settings=1" },
+        WorkerEnvironment = new Dictionary<string, string?> { ["DJANGO_SETTINGS_MODULE"] = "shop.settings=1" },
     };
 
     [Fact]
