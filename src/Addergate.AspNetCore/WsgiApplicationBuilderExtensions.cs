@@ -13,10 +13,11 @@ public static class WsgiApplicationBuilderExtensions
     /// <param name="mountPoint">Empty, or a path such as <c>/blog</c>: it becomes <c>SCRIPT_NAME</c>.</param>
     /// <param name="requestTimeout">How long a request under it may run; null for
     /// <see cref="WsgiOptions.RequestTimeout"/>.</param>
+    /// <param name="application">Which one, as <c>AddWsgi</c> was told.</param>
     public static IApplicationBuilder MapWsgi(
-        this IApplicationBuilder app, string mountPoint = "", TimeSpan? requestTimeout = null)
+        this IApplicationBuilder app, string mountPoint = "", TimeSpan? requestTimeout = null, string application = "")
     {
-        var dispatcher = app.ApplicationServices.GetRequiredService<WsgiDispatcher>();
+        var dispatcher = app.ApplicationServices.GetRequiredService<WsgiApplications>().Find(application).Dispatcher;
         RequestDelegate dispatch = requestTimeout is { } limit
             ? context => dispatcher.DispatchAsync(context, limit)
             : dispatcher.DispatchAsync;

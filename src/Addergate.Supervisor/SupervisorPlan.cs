@@ -20,9 +20,8 @@ public sealed record SupervisorPlan
     /// <summary>The command line that follows, <c>start-server</c> first: what starts the same server again.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
-    /// <summary>The workers' interpreter: the real <c>sys.executable</c> (in a venv: the one of the venv). Empty where only files
-    /// are served.</summary>
-    public required string PythonExecutable { get; init; }
+    /// <summary>How to run each application, in the order of <see cref="ServerSettings.Applications"/>.</summary>
+    public required IReadOnlyList<ApplicationPlan> Applications { get; init; }
 
     /// <summary>Options for the interpreter itself, before the bootstrap's path.</summary>
     public IReadOnlyList<string> PythonOptions { get; init; } = [];
@@ -32,9 +31,6 @@ public sealed record SupervisorPlan
 
     /// <summary>The environment that this program was started with; the children's is made from it.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
-
-    /// <summary>Variables for the application's processes alone, over <see cref="Environment"/>; null removes one.</summary>
-    public IReadOnlyDictionary<string, string?> WorkerEnvironment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>SERVER_SOFTWARE for applications: <c>Addergate/0.1.0</c>.</summary>
     public required string ServerSoftware { get; init; }

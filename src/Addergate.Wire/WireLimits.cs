@@ -39,6 +39,9 @@ public static class WireLimits
     /// <summary>Most slots in one worker. Bounds the claim page, which is mapped whole.</summary>
     public const int MaxSlots = 4096;
 
+    /// <summary>Most applications of a server.</summary>
+    public const int MaxApplications = 1024;
+
     /// <summary>Most workers that one LOAD tells of.</summary>
     public const int MaxWorkers = 64 * 1024;
 

@@ -16,8 +16,8 @@ internal static class AccessLogFormats
             new ServerFacts
             {
                 Name = settings.Names.ServerName ?? Environment.MachineName,
-                Script = settings.Application.Entry,
-                Variables = settings.Application.Variables,
+                Script = settings.Main.Application.Entry,
+                Variables = settings.Main.Application.Variables,
             }),
     };
 }

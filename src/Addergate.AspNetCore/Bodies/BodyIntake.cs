@@ -3,7 +3,6 @@ using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Logs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Addergate.AspNetCore.Bodies;
 
@@ -12,13 +11,12 @@ namespace Addergate.AspNetCore.Bodies;
 /// enforces the size limit and the least data rate, and sends <c>100 Continue</c> with the first read.
 /// </summary>
 internal sealed class BodyIntake(
-    IOptions<WsgiOptions> options,
+    WsgiOptions options,
     BufferBudgets budgets,
     DescriptorReserve reserve,
     TimeProvider time,
-    ILogger<BodyIntake> logger)
+    ILogger logger)
 {
-    private readonly WsgiOptions _options = options.Value;
     private readonly Reminder _budgetReminder = new(time);
     private readonly Reminder _diskReminder = new(time);
     private readonly Reminder _descriptorReminder = new(time);
@@ -27,7 +25,7 @@ internal sealed class BodyIntake(
     public async ValueTask<IntakeResult> TakeInAsync(PatientReader reader)
     {
         using var incoming = new IncomingBody(
-            budgets, reserve, _options.Limits.RequestBodyInMemory, _options.SpoolDirectory);
+            budgets, reserve, options.Limits.RequestBodyInMemory, options.SpoolDirectory);
         try
         {
             while (true)
@@ -70,7 +68,7 @@ internal sealed class BodyIntake(
         switch (problem)
         {
             case StoreProblem.Disk when _diskReminder.IsDue(out var count):
-                DispatchLog.SpoolFailed(logger, count, _options.SpoolDirectory, reason);
+                DispatchLog.SpoolFailed(logger, count, options.SpoolDirectory, reason);
                 break;
             case StoreProblem.Descriptors when _descriptorReminder.IsDue(out var count):
                 DispatchLog.NoSpoolFile(logger, count, reason);

@@ -2,48 +2,52 @@ using Addergate.AspNetCore.Bodies;
 using Addergate.AspNetCore.Queue;
 using Addergate.AspNetCore.Responses;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Addergate.AspNetCore.Dispatch;
 
-/// <summary>What every exchange and slot of a server shares.</summary>
-internal sealed class ExchangeServices(
-    IOptions<WsgiOptions> options,
-    SlotPool pool,
-    BufferBudgets budgets,
-    TimeProvider time,
-    RequestWatch watch,
-    SupervisorLink supervisor,
-    Departure departure,
-    StallWatch stalls,
-    IEnumerable<IHeadRule> headRules,
-    ILogger<WsgiDispatcher> logger)
+/// <summary>What every exchange and slot of an application shares.</summary>
+internal sealed class ExchangeServices
 {
-    public WsgiOptions Options { get; } = options.Value;
+    public ExchangeServices(WsgiOptions options, SharedServices shared)
+    {
+        Options = options;
+        Budgets = shared.Budgets;
+        Time = shared.Time;
+        Supervisor = shared.Supervisor;
+        Departure = shared.Departure;
+        InFlight = shared.InFlight;
+        HeadRules = shared.HeadRules;
+        Logger = shared.Logger;
+        Watch = new RequestWatch(shared.Time);
+        Pool = new SlotPool(options, Watch, shared.Reporter);
+        Stalls = new StallWatch(options, shared.Budgets, Pool, shared.Time);
+    }
 
-    public SlotPool Pool => pool;
+    public WsgiOptions Options { get; }
 
-    public TimeLimits Limits => pool.Limits;
+    public SlotPool Pool { get; }
 
-    public BufferBudgets Budgets => budgets;
+    public TimeLimits Limits => Pool.Limits;
 
-    public TimeProvider Time => time;
+    public BufferBudgets Budgets { get; }
 
-    public RequestWatch Watch => watch;
+    public TimeProvider Time { get; }
 
-    public SupervisorLink Supervisor => supervisor;
+    public RequestWatch Watch { get; }
 
-    public Departure Departure => departure;
+    public SupervisorLink Supervisor { get; }
 
-    public StallWatch Stalls => stalls;
+    public Departure Departure { get; }
+
+    public StallWatch Stalls { get; }
 
     /// <summary>Which heads are not followed by the application's body.</summary>
-    public IHeadRule[] HeadRules { get; } = [.. headRules];
+    public IHeadRule[] HeadRules { get; }
 
-    public ILogger Logger => logger;
+    public ILogger Logger { get; }
 
-    public InFlightCounter InFlight { get; } = new();
+    public InFlightCounter InFlight { get; }
 
     /// <summary>Seconds since the epoch, UTC, as Python's <c>time.time()</c>.</summary>
-    public double Now() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+    public double Now() => (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
 }

@@ -1,6 +1,5 @@
 using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Dispatch;
-using Addergate.AspNetCore.Queue;
 using Addergate.Posix.Files;
 using Addergate.Posix.Sockets;
 using Addergate.Settings.Model;
@@ -41,7 +40,12 @@ internal sealed class Closing(
     {
         // 1.
         _services.GetRequiredService<Departure>().Begin();
-        _services.GetRequiredService<SlotPool>().BeginDrain();
+        var applications = _services.GetRequiredService<WsgiApplications>();
+        foreach (var application in applications.All)
+        {
+            application.Pool.BeginDrain();
+        }
+
         await Task.Delay(portsLiveOn ? TimeSpan.Zero : timeouts.DrainDelay).ConfigureAwait(false);
         using var limit = new CancellationTokenSource(timeouts.Graceful);
         // 2.
@@ -53,7 +57,7 @@ internal sealed class Closing(
         // 3.
         await app.StopAsync(limit.Token).ConfigureAwait(false);
         // 4.
-        await _services.GetRequiredService<WsgiDispatcher>().WhenIdleAsync()
+        await applications.All[0].Dispatcher.WhenIdleAsync()
             .WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _services.GetRequiredService<AccessLogWriter>().FlushAsync()
             .WaitAsync(LastLines).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -54,8 +54,8 @@ internal sealed partial class ControlLoop(
             case AdmitMessage admit:
                 _workers.Admit(admit);
                 break;
-            case WorkerMessage { Kind: ControlKind.InForce, Number: var generation }:
-                _workers.SetGenerationInForce(generation);
+            case InForceMessage inForce:
+                _workers.PutInForce(inForce);
                 break;
             case WorkerMessage { Kind: ControlKind.Retire, Number: var worker }:
                 _ = RetireAsync(worker);

@@ -17,7 +17,7 @@ internal static class DescriptorBudget
     /// the reserve; less when <c>--max-clients</c> says so.</summary>
     public static int Clients(ServerSettings settings, long files)
     {
-        var slots = 2L * settings.Workers.MaximumProcesses * settings.Workers.Threads;
+        var slots = 2L * settings.MostSlots;
         var free = files - Descriptor.LowestFree() - slots - DescriptorReserve.Size - SpoolFiles;
         var possible = (int)Math.Clamp(free, Fewest, int.MaxValue);
         return Math.Min(possible, settings.Clients.MaxClients ?? possible);

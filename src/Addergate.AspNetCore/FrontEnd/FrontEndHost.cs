@@ -65,25 +65,10 @@ internal static class FrontEndHost
 
         builder.WebHost.ConfigureKestrel(options => KestrelSetup.Apply(options, settings, listeners, certificates));
 
-        builder.Services.AddWsgi(options =>
+        foreach (var hosted in settings.Applications)
         {
-            options.Limits = settings.Limits;
-            options.QueueTimeout = settings.Timeouts.Queue;
-            options.QueueLimit = settings.Queue.Limit;
-            options.QueuePolicy = settings.Queue.Policy;
-            options.ExpectedSlots = settings.Workers.Processes * settings.Workers.Threads;
-            options.RequestTimeout = settings.Timeouts.Request;
-            options.InterruptTimeout = settings.Timeouts.Interrupt;
-            options.IgnoreActivity = settings.Workers.IgnoreActivity;
-            options.BodyTimeout = ClientLimits.Body(settings.Clients);
-            options.SocketTimeout = settings.Clients.Socket;
-            options.ResponseSocketTimeout = settings.Clients.ResponseSocket;
-            options.SpoolDirectory = settings.ServerRoot;
-            options.ServerHeader = ServerHeader;
-            options.IsProxied = settings.Proxies.Headers.Count > 0;
-            options.HasFileHandlers = settings.Application.Handlers.Count > 0;
-            options.IsAccessLogged = settings.Logs.AccessLogEnabled;
-        });
+            builder.Services.AddWsgi(hosted.Name, options => ApplicationSetup.Apply(options, hosted, settings, ServerHeader));
+        }
         HandoverSetup.Add(builder.Services, settings.Static);
         builder.Services.AddSingleton(all => new AccessLogWriter(
             AccessLogFormats.Create(settings),
@@ -128,10 +113,10 @@ internal static class FrontEndHost
         HandoverSetup.Use(app, settings.Static, ServerHeader);
         if (settings.Static.ServesFiles)
         {
-            FilePipeline.Use(app, settings.Static, settings.Application, ServerHeader);
+            FilePipeline.Use(app, settings.Static, settings.Main.Application, ServerHeader);
         }
 
-        MountSetup.Apply(app, settings.Application, ServerHeader);
+        MountSetup.Apply(app, settings.Applications, ServerHeader);
         return app;
     }
 }

@@ -109,7 +109,7 @@ internal static class KestrelSetup
         ClientLimits.Apply(limits, settings.Clients);
         // The dispatcher enforces the limit: it alone knows whether the body is taken in or streamed.
         limits.MaxRequestBodySize = null;
-        if (!settings.Limits.RequestBuffering)
+        if (settings.Applications.Any(static hosted => !hosted.Limits.RequestBuffering))
         {
             // One unread body may fill its stream's window; the others must still get through the connection's.
             limits.Http2.InitialConnectionWindowSize = 8 * limits.Http2.InitialStreamWindowSize;

@@ -1,43 +1,56 @@
+using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Mounts;
 using Addergate.AspNetCore.Responses;
 using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Addergate.AspNetCore.FrontEnd;
 
-/// <summary>The application under its mount point, and 404 for all else: for everything where there is none.</summary>
+/// <summary>The applications under their names and mount points, and 404 for all else: for everything where there is none.
+/// </summary>
 internal static class MountSetup
 {
-    public static void Apply(WebApplication app, ApplicationSettings application, string serverHeader)
+    public static void Apply(WebApplication app, IReadOnlyList<HostedApplication> applications, string serverHeader)
     {
-        if (application.Type == ApplicationType.Static)
+        var all = app.Services.GetRequiredService<WsgiApplications>().All;
+        switch (applications)
         {
-            app.Run(context =>
-            {
-                new ErrorResponse(StatusCodes.Status404NotFound, serverHeader).WriteTo(context);
-                return Task.CompletedTask;
-            });
-            return;
+            case [{ Application.Type: ApplicationType.Static }]:
+                app.Run(context => Refuse(context, StatusCodes.Status404NotFound));
+                return;
+            case [{ Hosts.Count: 0, Application.MountPoint.Length: 0 }]:
+                app.Run(all[0].Dispatcher.DispatchAsync);
+                return;
+            default:
+                var routes = ApplicationRoutes.Of(applications);
+                app.Run(context => DispatchAsync(context, routes));
+                return;
         }
 
-        var mountPoint = application.MountPoint;
-        if (mountPoint.Length > 0)
+        Task DispatchAsync(HttpContext context, ApplicationRoutes routes)
         {
-            // Unlike app.Map, which takes /Blog for /blog: the paths of URLs have cases.
-            app.Use(next => context =>
+            var request = context.Request;
+            if (routes.Find(request.Host.Value, request.Path, out var rest, out var knowsHost) is not { } mount)
             {
-                if (!context.Request.Path.StartsWithSegments(mountPoint, StringComparison.Ordinal, out var rest))
-                {
-                    new ErrorResponse(StatusCodes.Status404NotFound, serverHeader).WriteTo(context);
-                    return Task.CompletedTask;
-                }
+                // As for a name that is not among --server-name and its kin: no other site's answer is to be taken for it.
+                return Refuse(context, knowsHost ? StatusCodes.Status404NotFound : StatusCodes.Status421MisdirectedRequest);
+            }
 
-                context.Request.PathBase = mountPoint;
-                context.Request.Path = rest;
-                return next(context);
-            });
+            if (mount.MountPoint.Length > 0)
+            {
+                request.PathBase = mount.MountPoint;
+                request.Path = rest;
+            }
+
+            return all[mount.Application].Dispatcher.DispatchAsync(context);
         }
 
-        app.MapWsgi();
+        Task Refuse(HttpContext context, int status)
+        {
+            new ErrorResponse(status, serverHeader).WriteTo(context);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -19,8 +19,8 @@ internal sealed class LoadReporter : IDisposable
     private readonly SupervisorLink _supervisor;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
-    private SlotPool? _pool;
-    private LoadMessage _last = new(0, 0, 0, 0, []);
+    private readonly List<SlotPool> _pools = [];
+    private LoadMessage _last = new([], []);
     private long _loggedAt;
     private long _loggedRefused;
     private long _loggedTimeouts;
@@ -36,8 +36,9 @@ internal sealed class LoadReporter : IDisposable
             static reporter => ((LoadReporter)reporter!).Report(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Names whose load it is. Once.</summary>
-    public void Attach(SlotPool pool) => _pool = pool;
+    /// <summary>Names whose load it is, in the order in which the supervisor knows the applications. Before the first request.
+    /// </summary>
+    public void Attach(SlotPool pool) => _pools.Add(pool);
 
     /// <summary>Something has changed. Any thread; cheap.</summary>
     public void Wake()
@@ -55,7 +56,7 @@ internal sealed class LoadReporter : IDisposable
         // Asleep before looking: a change that comes meanwhile wakes it again.
         Interlocked.Exchange(ref _isAwake, 0);
         var load = Measure();
-        var isNews = load.Waiting > 0 || !IsSame(load, _last);
+        var isNews = load.Queues.Any(static queue => queue.Waiting > 0) || !IsSame(load, _last);
         if (isNews)
         {
             _last = load;
@@ -71,30 +72,30 @@ internal sealed class LoadReporter : IDisposable
 
     private LoadMessage Measure()
     {
-        var pool = _pool!;
         var now = _time.GetTimestamp();
         return new LoadMessage(
-            (uint)pool.Waiting,
-            Milliseconds(pool.OldestWait(now)),
-            (ulong)pool.Refused,
-            (ulong)(pool.QueueTimeouts + pool.RunTimeouts),
-            pool.Measure(now, Milliseconds));
+            _pools.ConvertAll(pool => new QueueLoad(
+                (uint)pool.Waiting,
+                Milliseconds(pool.OldestWait(now)),
+                (ulong)pool.Refused,
+                (ulong)(pool.QueueTimeouts + pool.RunTimeouts))),
+            [.. _pools.SelectMany(pool => pool.Measure(now, Milliseconds))]);
     }
 
     private uint Milliseconds(long span) => (uint)Math.Min(uint.MaxValue, span * 1000.0 / _time.TimestampFrequency);
 
     private static bool IsSame(LoadMessage one, LoadMessage other) =>
-        one.Waiting == other.Waiting
-        && one.Refused == other.Refused
-        && one.TimedOut == other.TimedOut
+        one.Queues.Select(WithoutWait).SequenceEqual(other.Queues.Select(WithoutWait))
         && one.Workers.Select(WithoutIdle).SequenceEqual(other.Workers.Select(WithoutIdle));
+
+    private static QueueLoad WithoutWait(QueueLoad queue) => queue with { OldestWaitMilliseconds = 0 };
 
     private static WorkerLoad WithoutIdle(WorkerLoad worker) => worker with { IdleMilliseconds = 0 };
 
     private bool LogRefusals()
     {
-        var refused = _pool!.Refused - _loggedRefused;
-        var timeouts = _pool.QueueTimeouts - _loggedTimeouts;
+        var refused = _pools.Sum(static pool => pool.Refused) - _loggedRefused;
+        var timeouts = _pools.Sum(static pool => pool.QueueTimeouts) - _loggedTimeouts;
         if (refused == 0 && timeouts == 0)
         {
             return true;
@@ -108,7 +109,12 @@ internal sealed class LoadReporter : IDisposable
         _loggedAt = _time.GetTimestamp();
         _loggedRefused += refused;
         _loggedTimeouts += timeouts;
-        DispatchLog.Overloaded(_logger, refused, timeouts, _pool.Waiting, _pool.QueueLimit);
+        DispatchLog.Overloaded(
+            _logger,
+            refused,
+            timeouts,
+            _pools.Sum(static pool => pool.Waiting),
+            _pools.Sum(static pool => pool.QueueLimit));
         return true;
     }
 }

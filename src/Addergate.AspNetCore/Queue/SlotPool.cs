@@ -1,12 +1,11 @@
 using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Slots;
 using Addergate.Wire.Control;
-using Microsoft.Extensions.Options;
 
 namespace Addergate.AspNetCore.Queue;
 
 /// <summary>
-/// Brings requests and slots together: one queue for all workers. Thread-safe; its lock is held for a few
+/// Brings requests and slots together: one queue for all workers of an application. Thread-safe; its lock is held for a few
 /// instructions and never while something is sent.
 /// <code>
 ///  Submit ──► free slot? ──yes──► slot.Send
@@ -24,12 +23,12 @@ internal sealed partial class SlotPool
     private uint? _inForce;
     private volatile Slot[] _slots = [];
 
-    public SlotPool(IOptions<WsgiOptions> options, RequestWatch watch, LoadReporter reporter)
+    public SlotPool(WsgiOptions options, RequestWatch watch, LoadReporter reporter)
     {
         _watch = watch;
         _reporter = reporter;
-        Limits = new TimeLimits(options.Value, watch);
-        _rules = new QueueRules(options.Value, Limits, watch);
+        Limits = new TimeLimits(options, watch);
+        _rules = new QueueRules(options, Limits, watch);
         watch.Attach(Look);
         reporter.Attach(this);
     }

@@ -1,3 +1,4 @@
+using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Slots;
 using Addergate.Posix.Memory;
 using Addergate.Wire.Claims;
@@ -7,7 +8,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Addergate.AspNetCore.Queue;
 
 /// <summary>One worker as the pool sees it. Everything that changes is guarded by the pool's lock.</summary>
-internal sealed class WorkerState(AdmitMessage admission)
+internal sealed class WorkerState(AdmitMessage admission, ExchangeServices services)
 {
     private readonly List<Slot> _free = [];
     private readonly Lock _pageLock = new();
@@ -19,6 +20,9 @@ internal sealed class WorkerState(AdmitMessage admission)
     private bool _hasBeenActive;
 
     public AdmitMessage Admission { get; } = admission;
+
+    /// <summary>Of its application.</summary>
+    public ExchangeServices Services { get; } = services;
 
     /// <summary>Slots that are connected and were not told GOODBYE.</summary>
     public List<Slot> Slots { get; } = [];

@@ -3,7 +3,6 @@ using Addergate.AspNetCore.Bodies;
 using Addergate.AspNetCore.Queue;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace Addergate.AspNetCore.Responses;
 
@@ -36,9 +35,9 @@ internal sealed class StallWatch : IDisposable
     private readonly ITimer _timer;
     private bool _isAwake;
 
-    public StallWatch(IOptions<WsgiOptions> options, BufferBudgets budgets, SlotPool pool, TimeProvider time)
+    public StallWatch(WsgiOptions options, BufferBudgets budgets, SlotPool pool, TimeProvider time)
     {
-        _limit = options.Value.ResponseSocketTimeout;
+        _limit = options.ResponseSocketTimeout;
         _memory = budgets.Memory;
         _pool = pool;
         _longWait = (long)(LongWait.TotalSeconds * time.TimestampFrequency);

@@ -10,9 +10,9 @@ public sealed class SlotListener
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(5);
 
     private readonly WorkerRegistry _registry;
-    private readonly ExchangeServices _services;
+    private readonly SharedServices _services;
 
-    internal SlotListener(WorkerRegistry registry, ExchangeServices services)
+    internal SlotListener(WorkerRegistry registry, SharedServices services)
     {
         _registry = registry;
         _services = services;
@@ -54,10 +54,10 @@ public sealed class SlotListener
             var admission = await SlotHandshake.ReadAsync(socket, _registry, either.Token).ConfigureAwait(false);
             if (admission.Worker is { } worker)
             {
-                var slot = new Slot(socket, admission.Slot, worker, admission.Page!, _services);
+                var slot = new Slot(socket, admission.Slot, worker, admission.Page!, worker.Services);
                 DispatchLog.SlotConnected(
                     _services.Logger, slot.Index, worker.Admission.Worker, worker.Admission.ProcessId);
-                _services.Pool.Add(slot);
+                worker.Services.Pool.Add(slot);
                 slot.Start();
                 return;
             }

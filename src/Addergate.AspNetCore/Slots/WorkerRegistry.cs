@@ -1,3 +1,4 @@
+using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Queue;
 using Addergate.Wire.Control;
 using Addergate.Wire.Frames;
@@ -9,15 +10,20 @@ public sealed class WorkerRegistry
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<uint, WorkerState> _workers = [];
-    private readonly SlotPool _pool;
+    private readonly WsgiApplications _applications;
     private TaskCompletionSource _admission = NewAdmission();
 
-    internal WorkerRegistry(SlotPool pool) => _pool = pool;
+    internal WorkerRegistry(WsgiApplications applications) => _applications = applications;
 
     /// <summary>Lets a worker's slots connect. Admitting it again changes nothing.</summary>
     public void Admit(AdmitMessage worker)
     {
-        var state = new WorkerState(worker);
+        if (worker.Application >= _applications.All.Count)
+        {
+            return;
+        }
+
+        var state = new WorkerState(worker, _applications.All[worker.Application].Services);
         TaskCompletionSource admission;
         lock (_lock)
         {
@@ -30,17 +36,24 @@ public sealed class WorkerRegistry
             _admission = NewAdmission();
         }
 
-        _pool.AddWorker(state);
+        state.Services.Pool.AddWorker(state);
         admission.SetResult();
     }
 
-    /// <summary>Only this generation's slots get requests from now on; until the first call none do.</summary>
-    public void SetGenerationInForce(uint generation) => _pool.SetGenerationInForce(generation);
+    /// <summary>Only this generation's slots get the requests of an application from now on; until the first call none do.
+    /// </summary>
+    public void PutInForce(InForceMessage message)
+    {
+        if (message.Application < _applications.All.Count)
+        {
+            _applications.All[message.Application].Pool.SetGenerationInForce(message.Generation);
+        }
+    }
 
     /// <summary>Sends a worker nothing more; completes when every slot of it was told GOODBYE or is closed. An unknown
     /// worker has none.</summary>
     public Task RetireAsync(uint worker) =>
-        Find(worker) is { } state ? _pool.RetireAsync(state) : Task.CompletedTask;
+        Find(worker) is { } state ? state.Services.Pool.RetireAsync(state) : Task.CompletedTask;
 
     /// <summary>The worker's process has ended: what it has sent is still used, then its slots are closed.</summary>
     public void Forget(uint worker)
@@ -56,7 +69,7 @@ public sealed class WorkerRegistry
             return;
         }
 
-        foreach (var slot in _pool.RemoveWorker(state))
+        foreach (var slot in state.Services.Pool.RemoveWorker(state))
         {
             slot.EndInput();
         }

@@ -16,11 +16,20 @@ internal static class StatusScreen
         var text = new StringBuilder();
         text.Append(style.Heading($"Addergate {Clean(server.Version)}")).Append("  ")
             .Append(State(server.State, style)).Append('\n');
-        Row("Application", style.Strong(Clean(server.Application)));
+        if (server.Applications.Count == 1)
+        {
+            Row("Application", style.Strong(Clean(server.Application)));
+        }
+
         Row("URL", Clean(string.Join("  ", server.Urls)));
         Row("Requests", Requests(server, style));
         Row("Workers", Workers(server, style));
         Row("Server root", Clean(server.ServerRoot));
+        if (server.Applications.Count > 1)
+        {
+            text.Append('\n').Append(Applications(server, style));
+        }
+
         return text.Append('\n').Append(Processes(server, style)).ToString();
 
         void Row(string name, string value) =>
@@ -51,9 +60,31 @@ internal static class StatusScreen
         return string.Join(", ", parts);
     }
 
+    private static string Applications(ServerSnapshot server, TextStyle style)
+    {
+        var table = new TextTable(
+            style, "APPLICATION", "ENTRY", "MOUNT", "HOSTS", "STATE", ">GENERATION", ">RUNNING", ">WAITING");
+        foreach (var application in server.Applications)
+        {
+            var state = application.Failure is not null ? "not loaded" : application.Reloading ? "reloading" : "ready";
+            table.Add(
+                (Clean(application.Name), style.Strong),
+                (Clean(application.Entry), null),
+                (Clean(application.MountPoint), null),
+                (Clean(application.Hosts.Count == 0 ? "any" : string.Join(" ", application.Hosts)), null),
+                (state, text => application.Failure is null ? State(text, style) : style.Error(text)),
+                (Text(application.Generation), null),
+                ($"{Text(application.Running)}/{Text(application.Capacity)}", null),
+                (Text(application.Waiting), application.Waiting > 0 ? style.Warning : null));
+        }
+
+        return table.Write("  ");
+    }
+
     private static string Workers(ServerSnapshot server, TextStyle style)
     {
-        var text = new StringBuilder($"generation {server.Generation}");
+        var text = new StringBuilder(
+            server.Applications.Count == 1 ? $"generation {server.Generation}" : $"of {server.Applications.Count} applications");
         if (server.Reloading)
         {
             text.Append(", ").Append(style.Warning("reloading"));
@@ -74,9 +105,9 @@ internal static class StatusScreen
             style, "PROCESS", ">PID", "STATE", ">AGE", ">MEMORY", ">GENERATION", ">ANSWERED", ">RUNNING", ">IDLE");
         foreach (var process in server.Processes)
         {
-            var isOld = process.Generation is { } generation && generation != server.Generation;
+            var isOld = process.Generation is { } generation && server.Applications.All(one => one.Generation != generation);
             table.Add(
-                (Clean($"{process.Role} {process.Name}{process.Number}".TrimEnd()), style.Strong),
+                (Clean(ProcessName(process)), style.Strong),
                 (process.ProcessId == 0 ? "" : Text(process.ProcessId), null),
                 (Clean(process.State), text => State(text, style)),
                 (Quantities.Age(process.AgeSeconds), null),
@@ -90,6 +121,11 @@ internal static class StatusScreen
 
         return table.Write("  ");
     }
+
+    private static string ProcessName(ProcessSnapshot process) =>
+        process.Number is { } number
+            ? $"{process.Role} {number}{(process.Name is { } application ? $" of {application}" : "")}"
+            : $"{process.Role} {process.Name}".TrimEnd();
 
     private static string State(string state, TextStyle style) => state switch
     {

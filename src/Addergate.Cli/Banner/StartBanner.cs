@@ -9,10 +9,11 @@ namespace Addergate.Cli.Banner;
 
 /// <summary>What a server that has just become ready says about itself.</summary>
 /// <param name="settings">What is in force.</param>
-/// <param name="interpreter">Who runs the application; null where there is none.</param>
+/// <param name="interpreters">Who runs each application; null where there is none.</param>
 /// <param name="configuration">The path of the configuration file, or null without one.</param>
 /// <param name="style">Colours or none.</param>
-internal sealed class StartBanner(ServerSettings settings, Interpreter? interpreter, string? configuration, TextStyle style)
+internal sealed class StartBanner(
+    ServerSettings settings, IReadOnlyList<Interpreter?> interpreters, string? configuration, TextStyle style)
 {
     private const int NameWidth = 15;
 
@@ -28,10 +29,17 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter? interpre
             Row(text, "URL", style.Strong(served.Url) + "  " + style.Faint(note));
         }
 
-        Row(text, "Application", Application());
-        if (interpreter is not null)
+        if (settings.Applications.Count > 1)
         {
-            Row(text, "Python", $"{interpreter.Version}  {interpreter.Executable}  {style.Faint(settings.Python.Source)}");
+            Applications(text);
+        }
+        else
+        {
+            Row(text, "Application", Application(settings.Main.Application));
+            if (interpreters[0] is { } python)
+            {
+                Row(text, "Python", $"{python.Version}  {python.Executable}  {style.Faint(settings.Main.Python.Source)}");
+            }
         }
 
         if (configuration is not null)
@@ -39,9 +47,9 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter? interpre
             Row(text, "Configuration", configuration);
         }
 
-        if (settings.Application.NeedsWorkers)
+        if (settings.Applications.Count == 1 && settings.Main.Application.NeedsWorkers)
         {
-            Row(text, "Capacity", Capacity());
+            Row(text, "Capacity", Capacity(settings.Main.Workers));
         }
 
         Row(text, "Processes", $"supervisor {Number(server.SupervisorProcess)}, front end {Number(server.FrontEndProcess)}"
@@ -75,19 +83,35 @@ internal sealed class StartBanner(ServerSettings settings, Interpreter? interpre
         return text.ToString();
     }
 
-    private string Application() => settings.Application.Type switch
+    private string Application(ApplicationSettings application) => application.Type switch
     {
         ApplicationType.Welcome => "the welcome page: name an ENTRY to serve your own",
-        ApplicationType.Static => $"none, the files in {settings.Application.Entry}",
-        ApplicationType.Paste => $"{settings.Application.Entry}  {style.Faint("PasteDeploy")}",
-        ApplicationType.Script => $"{settings.Application.Entry}  {style.Faint(settings.Application.Callable)}",
-        _ => $"{settings.Application.Entry}:{settings.Application.Callable}  "
-            + style.Faint("in " + settings.Application.WorkingDirectory),
+        ApplicationType.Static => $"none, the files in {application.Entry}",
+        ApplicationType.Paste => $"{application.Entry}  {style.Faint("PasteDeploy")}",
+        ApplicationType.Script => $"{application.Entry}  {style.Faint(application.Callable)}",
+        _ => $"{application.Entry}:{application.Callable}  " + style.Faint("in " + application.WorkingDirectory),
     };
 
-    private string Capacity()
+    private void Applications(StringBuilder text)
     {
-        var (processes, threads) = (settings.Workers.Processes, settings.Workers.Threads);
+        for (var index = 0; index < settings.Applications.Count; index++)
+        {
+            var hosted = settings.Applications[index];
+            Row(text, "Application", $"{style.Strong(hosted.Name)}  {Application(hosted.Application)}");
+            if (hosted.Hosts.Count > 0)
+            {
+                Row(text, "", style.Faint("for " + string.Join(", ", hosted.Hosts)));
+            }
+
+            var user = hosted.Identity is { UserName: { } name, UserId: not 0 } ? style.Faint($"  as {name}") : "";
+            Row(text, "", $"Python {interpreters[index]?.Version}  {interpreters[index]?.Executable}{user}");
+            Row(text, "", Capacity(hosted.Workers));
+        }
+    }
+
+    private static string Capacity(WorkerSettings workers)
+    {
+        var (processes, threads) = (workers.Processes, workers.Threads);
         var slots = processes * threads;
         return $"{Count(processes, "process", "processes")} × {Count(threads, "thread", "threads")} = "
             + $"{Count(slots, "request", "requests")} at once";

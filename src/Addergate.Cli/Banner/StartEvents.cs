@@ -19,7 +19,8 @@ internal sealed class StartEvents : ISupervisorEvents, IDisposable
         _banner = banner;
         if (StandardStream.Error.IsTerminal)
         {
-            var what = settings.Application.Type == ApplicationType.Welcome ? "the welcome page" : settings.Application.Entry;
+            var what = string.Join(", ", settings.Applications.Select(static hosted =>
+                hosted.Application.Type == ApplicationType.Welcome ? "the welcome page" : hosted.Application.Entry));
             _slow = new Timer(_ => StandardStream.Error.Write($"Loading {what} ...\n"), null, QuietFor, Timeout.InfiniteTimeSpan);
         }
     }

@@ -51,15 +51,15 @@ internal static class StartServerCommand
             Executable = layout.Program,
             InvokedAs = machine.InvokedAs ?? layout.Program,
             Arguments = ["start-server", .. arguments],
-            PythonExecutable = start.Interpreter?.Executable ?? "",
+            Applications = [.. start.Interpreters.Zip(start.Variables, static (interpreter, variables) =>
+                new ApplicationPlan(interpreter?.Executable ?? "", variables))],
             BootstrapScript = layout.Bootstrap,
             Environment = machine.Variables,
-            WorkerEnvironment = start.Variables,
             ServerSoftware = $"Addergate/{ProductVersion.Text}",
             ColourTerminal = StandardStream.Error.Style.Colour,
         };
         using var events = new StartEvents(
-            new StartBanner(settings, start.Interpreter, start.ConfigurationFile, StandardStream.Error.Style), settings);
+            new StartBanner(settings, start.Interpreters, start.ConfigurationFile, StandardStream.Error.Style), settings);
         return await SupervisorRole.RunAsync(plan, events).ConfigureAwait(false);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Addergate.Cli.Interpreters;
 using Addergate.Settings.Declarations;
 using Addergate.Settings.Resolution;
 
@@ -20,12 +21,9 @@ internal static class ConfigurationJson
             json.WriteStartObject();
             json.WriteBoolean("ok", server.Mistakes.Count == 0);
             json.WriteString("configurationFile", server.ConfigurationFile);
-            if (server.Interpreter is { } interpreter)
+            if (server.Interpreters is [{ } interpreter, ..])
             {
-                json.WriteStartObject("python");
-                json.WriteString("version", interpreter.Version);
-                json.WriteString("executable", interpreter.Executable);
-                json.WriteEndObject();
+                WritePython(json, interpreter);
             }
 
             json.WriteStartArray("mistakes");
@@ -52,10 +50,48 @@ internal static class ConfigurationJson
             }
 
             json.WriteEndArray();
+            if (server.Result.Applications.Count > 0)
+            {
+                WriteApplications(json, server);
+            }
+
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n";
+    }
+
+    private static void WritePython(Utf8JsonWriter json, Interpreter interpreter)
+    {
+        json.WriteStartObject("python");
+        json.WriteString("version", interpreter.Version);
+        json.WriteString("executable", interpreter.Executable);
+        json.WriteEndObject();
+    }
+
+    private static void WriteApplications(Utf8JsonWriter json, PlannedServer server)
+    {
+        json.WriteStartArray("applications");
+        for (var index = 0; index < server.Result.Applications.Count; index++)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", server.Settings?.Applications[index].Name);
+            if (server.Interpreters.ElementAtOrDefault(index) is { } interpreter)
+            {
+                WritePython(json, interpreter);
+            }
+
+            json.WriteStartArray("settings");
+            foreach (var setting in server.InForceIn(server.Result.Applications[index]))
+            {
+                WriteSetting(json, setting);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSetting(Utf8JsonWriter json, SettingInForce setting)

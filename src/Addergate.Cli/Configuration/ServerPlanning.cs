@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using Addergate.Cli.Certificates;
-using Addergate.Cli.Interpreters;
 using Addergate.Cli.Machines;
 using Addergate.Cli.Variables;
 using Addergate.Settings.Configuration;
 using Addergate.Settings.Mistakes;
+using Addergate.Settings.Model;
 using Addergate.Settings.Resolution;
 using Addergate.Settings.Sources;
 
@@ -15,9 +15,9 @@ namespace Addergate.Cli.Configuration;
 /// <list type="number">
 /// <item>read the configuration file, if there is one;</item>
 /// <item>resolve the command line, the environment and the file into settings;</item>
-/// <item>ask the interpreter what it is, unless it has read the file, while the certificate is looked at;</item>
+/// <item>ask the interpreters what they are, but for one that has read the file, while the certificate is looked at;</item>
 /// <item>put the mistakes of all of this together;</item>
-/// <item>when there are none, have a shell read the script that sets variables.</item>
+/// <item>when there are none, have a shell read the scripts that set variables.</item>
 /// </list>
 /// </summary>
 internal static class ServerPlanning
@@ -46,37 +46,44 @@ internal static class ServerPlanning
         var certificate = result.Settings is { Listen.HttpsPort: not null } secure
             ? Task.Run(() => CertificateCheck.Find(secure.Listen))
             : Task.FromResult<Mistake?>(null);
-        var answer = result.Probe is { } probe ? Ask(probe, reading, machine, layout) : null;
+        var interpreters = new InterpreterRound(reading, machine, layout).Ask(result.Probes, mistakes);
 
         // 4
-        if ((answer?.Mistake ?? answer?.Interpreter?.MistakeFor(result.Probe!.Python)) is { } unfit)
-        {
-            mistakes.Add(unfit);
-        }
-
         if (certificate.GetAwaiter().GetResult() is { } unusable)
         {
             mistakes.Add(unusable);
         }
 
         // 5
-        IReadOnlyDictionary<string, string?> variables = new Dictionary<string, string?>();
-        if (mistakes.Count == 0 && result.Settings is { Application.EnvironmentScript: { } script } settings)
+        var variables = new List<IReadOnlyDictionary<string, string?>>();
+        foreach (var hosted in (mistakes.Count == 0 ? result.Settings?.Applications : null) ?? [])
         {
-            variables = EnvironmentScriptRun.Run(
-                layout.Program, script, settings.Identity, machine.Variables, out var failed);
-            mistakes.AddRange(failed is null ? [] : [failed]);
+            variables.Add(Variables(hosted, machine, layout, mistakes));
         }
 
         var isRight = mistakes.Count == 0;
         return new PlannedServer(
             isRight ? result.Settings : null,
-            isRight ? answer?.Interpreter : null,
+            isRight ? interpreters : [],
             mistakes,
-            result.Warnings,
-            result.InForce(machine.CurrentDirectory),
+            result,
+            machine.CurrentDirectory,
             file?.Path,
             variables);
+    }
+
+    private static IReadOnlyDictionary<string, string?> Variables(
+        HostedApplication hosted, LocalMachine machine, Layout layout, List<Mistake> mistakes)
+    {
+        if (hosted.Application.EnvironmentScript is not { } script)
+        {
+            return new Dictionary<string, string?>();
+        }
+
+        var variables = EnvironmentScriptRun.Run(
+            layout.Program, script, hosted.Identity, machine.Variables, out var failed);
+        mistakes.AddRange(failed is null ? [] : [failed]);
+        return variables;
     }
 
     // Not inlined, so that a start without a file loads nothing of what reads one.
@@ -99,12 +106,4 @@ internal static class ServerPlanning
         reading = TomlReading.Read(file, choice, layout, machine.Variables);
         return reading.Content;
     }
-
-    private static InterpreterAnswer Ask(ProbeTarget probe, TomlReading? reading, LocalMachine machine, Layout layout) =>
-        reading is not null
-        && reading.AskedAs.UserId == probe.Identity.UserId
-        && reading.AskedAs.GroupId == probe.Identity.GroupId
-        && reading.Asked.TryGetValue(probe.Python.Executable, out var answer)
-            ? answer
-            : InterpreterProbe.Ask(layout.Program, probe.Python.Executable, probe.Identity, machine.Variables);
 }

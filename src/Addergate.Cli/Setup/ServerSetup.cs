@@ -47,13 +47,20 @@ internal static class ServerSetup
 
         // 2
         var later = new LocalMachine(LaterVariables(machine));
-        var written = SettingsToWrite.From(settings, planned.InForce, planned.Interpreter?.Executable).With(Own(planned, place));
+        var tables = planned.Result.Applications
+            .Select((table, index) => SettingsToWrite.ForApplication(
+                settings.Applications[index].Application, planned.InForceIn(table), planned.Interpreters[index]?.Executable))
+            .ToArray();
+        var written = (tables.Length == 0
+            ? SettingsToWrite.From(settings, planned.InForce, planned.Interpreters[0]?.Executable)
+            : SettingsToWrite.ForServer(settings, planned.InForce)).With(Own(planned, place));
         var toml = ConfigurationText.Toml(
             written,
             [
                 "The settings of this server, as addergate setup-server found them.",
                 "After a change: addergatectl graceful. Every setting: docs/reference/settings.md",
-            ]);
+            ],
+            tables);
         var isToml = CanRead(new ConfigurationFile(
             place.ConfigurationFile, place.ConfigurationName, ConfigurationFormat.Toml, Encoding.UTF8.GetBytes(toml)), later, layout);
         place = isToml ? place : place with { ConfigurationName = ConfigurationFinder.JsonName };
@@ -61,7 +68,7 @@ internal static class ServerSetup
         // 3
         var outcomes = FileKeeper.Write(
             [
-                new(place.ConfigurationFile, isToml ? toml : ConfigurationText.Json(written), "the settings")
+                new(place.ConfigurationFile, isToml ? toml : ConfigurationText.Json(written, tables), "the settings")
                 {
                     Mode = GeneratedFile.Private,
                 },

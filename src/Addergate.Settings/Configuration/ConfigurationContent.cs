@@ -10,6 +10,10 @@ namespace Addergate.Settings.Configuration;
 public sealed record ConfigurationContent(
     IReadOnlyList<SettingText> Texts, IReadOnlyList<Mistake> Mistakes, bool IsUnderstood = true)
 {
+    /// <summary>Its tables <c>[[application]]</c>; without any the server has the one application that the other settings are
+    /// about.</summary>
+    public IReadOnlyList<ApplicationTable> Applications { get; init; } = [];
+
     /// <summary>Of a server without a configuration file.</summary>
     public static ConfigurationContent None { get; } = new([], []);
 

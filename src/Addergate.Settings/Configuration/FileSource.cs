@@ -12,32 +12,39 @@ namespace Addergate.Settings.Configuration;
 internal sealed class FileSource
 {
     /// <summary>For several applications in one server; never the name of a setting.</summary>
-    internal const string ApplicationTable = "application";
+    internal const string ApplicationKey = "application";
 
     private const int MostShown = 60;
 
     private readonly ConfigurationFile _file;
+    private readonly bool _isOfApplication;
+    private readonly List<ApplicationTable> _applications = [];
     private readonly List<SettingText> _texts = [];
     private readonly List<Mistake> _mistakes = [];
     private readonly Dictionary<Setting, int> _lines = [];
 
-    private FileSource(ConfigurationFile file) => _file = file;
+    private FileSource(ConfigurationFile file, bool isOfApplication) =>
+        (_file, _isOfApplication) = (file, isOfApplication);
 
     internal static ConfigurationContent Read(FileValue root, ConfigurationFile file)
     {
-        var source = new FileSource(file);
+        var source = new FileSource(file, isOfApplication: false);
         if (root.Type != FileTypes.Table)
         {
             return ConfigurationContent.Wrong(new Mistake(
                 $"{file.At(root.Line)}: the settings are {root.TypeName}", "write a table of names and values"));
         }
 
-        foreach (var (key, value) in root.Members)
-        {
-            source.ReadKey(key, value);
-        }
+        source.ReadTable(root);
+        return new ConfigurationContent(source._texts, source._mistakes) { Applications = source._applications };
+    }
 
-        return new ConfigurationContent(source._texts, source._mistakes);
+    private void ReadTable(FileValue table)
+    {
+        foreach (var (key, value) in table.Members)
+        {
+            ReadKey(key, value);
+        }
     }
 
     private void ReadKey(string key, FileValue value)
@@ -46,6 +53,14 @@ internal sealed class FileSource
         if (AllSettings.Find(name) is not { } setting)
         {
             Unknown(key, name, value);
+        }
+        else if (_isOfApplication && !setting.IsPerApplication)
+        {
+            Wrong(
+                value,
+                key,
+                ": this is for the whole server",
+                $"write it above the first [[{ApplicationKey}]]");
         }
         else if (setting == FileDeclarations.Configuration)
         {
@@ -71,13 +86,9 @@ internal sealed class FileSource
 
     private void Unknown(string key, string name, FileValue value)
     {
-        if (name == ApplicationTable)
+        if (name == ApplicationKey && !_isOfApplication)
         {
-            Wrong(
-                value,
-                key,
-                ": a server has one application so far, and no tables for several",
-                $"name it with {ApplicationDeclarations.EntryPoint.Name}, and start one server for each");
+            ReadApplications(key, value);
         }
         else if (value.Type == FileTypes.Table && value.Members.Any(static member => AllSettings.Find(member.Name.Replace('_', '-')) is not null))
         {
@@ -87,6 +98,23 @@ internal sealed class FileSource
         {
             var nearest = NearestName.Find(name, AllSettings.List.Select(static setting => setting.Name));
             Wrong(value, key, " is no setting", nearest is null ? "see addergate start-server --help" : $"did you mean {nearest}?");
+        }
+    }
+
+    private void ReadApplications(string key, FileValue value)
+    {
+        if (value.Type != FileTypes.List || value.Items.Any(static item => item.Type != FileTypes.Table))
+        {
+            Wrong(value, key, Shown(value), $"write each application below a line [[{ApplicationKey}]]");
+            return;
+        }
+
+        foreach (var item in value.Items)
+        {
+            var table = new FileSource(_file, isOfApplication: true);
+            table.ReadTable(item);
+            _mistakes.AddRange(table._mistakes);
+            _applications.Add(new ApplicationTable(_file.At(item.Line), table._texts));
         }
     }
 

@@ -9,6 +9,7 @@ public static class NameDeclarations
     {
         Name = "server-name",
         Group = SettingGroup.Names,
+        MayBePerApplication = true,
         Kind = TextKind.Named("HOST", "a host name without scheme or port"),
         DefaultDescription = "any name is answered",
         Provenance = "mod_wsgi-express --server-name (other names get 403 there, 421 here)",
@@ -20,6 +21,7 @@ public static class NameDeclarations
     {
         Name = "server-alias",
         Group = SettingGroup.Names,
+        MayBePerApplication = true,
         Kind = TextKind.Named("HOST", "a host name; * and ? stand for any text and any letter"),
         Form = SettingForm.Repeated,
         Provenance = "mod_wsgi-express --server-alias",

@@ -50,6 +50,7 @@ public static class RequestDeclarations
     {
         Name = "buffer-memory",
         Group = SettingGroup.Requests,
+        MayBePerApplication = false,
         Kind = SizeKind.Between(1024 * 1024, 1L << 40),
         Default = 256L * 1024 * 1024,
         Provenance = "Addergate's own: 32 slow clients of the largest response buffer",
@@ -60,6 +61,7 @@ public static class RequestDeclarations
     {
         Name = "buffer-disk",
         Group = SettingGroup.Requests,
+        MayBePerApplication = false,
         Kind = SizeKind.Between(0, 1L << 50),
         Default = 4L * 1024 * 1024 * 1024,
         Provenance = "Addergate's own",

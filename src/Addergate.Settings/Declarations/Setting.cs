@@ -34,6 +34,14 @@ public abstract class Setting
     /// <summary>Describes a default that depends on circumstances; otherwise it is shown from the value.</summary>
     public string? DefaultDescription { get; init; }
 
+    /// <summary>Set where the group does not tell whether each application of a server may have its own.</summary>
+    public bool? MayBePerApplication { get; init; }
+
+    /// <summary>Whether each application of a server may have its own.</summary>
+    public bool IsPerApplication => MayBePerApplication
+        ?? Group is SettingGroup.Application or SettingGroup.Python or SettingGroup.Workers or SettingGroup.Timeouts
+            or SettingGroup.Recycling or SettingGroup.Resources or SettingGroup.Requests or SettingGroup.Identity;
+
     /// <summary>Set for what is accepted without effect: what Addergate does instead, for people.</summary>
     public string? Notice { get; init; }
 

@@ -92,6 +92,7 @@ public static class TimeoutDeclarations
     {
         Name = "drain-delay",
         Group = SettingGroup.Timeouts,
+        MayBePerApplication = false,
         Kind = DurationKind.Instance,
         Default = TimeSpan.Zero,
         Provenance = "Addergate's own",

@@ -8,9 +8,8 @@ namespace Addergate.Settings.Model;
 /// </summary>
 public sealed record ServerSettings
 {
-    public required ApplicationSettings Application { get; init; }
-
-    public required PythonSettings Python { get; init; }
+    /// <summary>At least one. The first is the server's own: services run beside it.</summary>
+    public required IReadOnlyList<HostedApplication> Applications { get; init; }
 
     public required ListenSettings Listen { get; init; }
 
@@ -18,20 +17,19 @@ public sealed record ServerSettings
 
     public ProxySettings Proxies { get; init; } = new();
 
-    public required WorkerSettings Workers { get; init; }
-
-    public required QueueSettings Queue { get; init; }
-
+    /// <summary>Of the server as a whole: draining and stopping.</summary>
     public required TimeoutSettings Timeouts { get; init; }
 
     public required ClientSettings Clients { get; init; }
 
+    /// <summary>Of the server as a whole: the totals.</summary>
     public required LimitSettings Limits { get; init; }
 
     public required StaticSettings Static { get; init; }
 
     public required LogSettings Logs { get; init; }
 
+    /// <summary>Who the front end runs as.</summary>
     public required IdentitySettings Identity { get; init; }
 
     /// <summary>Service scripts, in the order in which they were named.</summary>
@@ -42,6 +40,12 @@ public sealed record ServerSettings
 
     /// <summary>Where the supervisor's pid is written, or null.</summary>
     public string? PidFile { get; init; }
+
+    /// <summary>The server's own application, the only one of most servers.</summary>
+    public HostedApplication Main => Applications[0];
+
+    /// <summary>Request threads of all applications together, once every pool is as large as it may be.</summary>
+    public int MostSlots => Applications.Sum(static one => one.Workers.MaximumProcesses * one.Workers.Threads);
 
     public string ToJson() => SettingsJsonWriter.Write(this);
 

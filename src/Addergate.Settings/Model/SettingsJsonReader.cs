@@ -21,13 +21,10 @@ internal static class SettingsJsonReader
 
     private static ServerSettings Server(JsonElement json) => new()
     {
-        Application = Application(json.GetProperty("application")),
-        Python = Python(json.GetProperty("python")),
+        Applications = [.. json.GetProperty("applications").EnumerateArray().Select(Hosted)],
         Listen = Listen(json.GetProperty("listen")),
         Names = Names(json.GetProperty("names")),
         Proxies = Proxies(json.GetProperty("proxies")),
-        Workers = Workers(json.GetProperty("workers")),
-        Queue = Queue(json.GetProperty("queue")),
         Timeouts = Timeouts(json.GetProperty("timeouts")),
         Clients = Clients(json.GetProperty("clients")),
         Limits = Limits(json.GetProperty("limits")),
@@ -37,6 +34,19 @@ internal static class SettingsJsonReader
         Services = [.. json.GetProperty("services").EnumerateArray().Select(Service)],
         ServerRoot = Text(json, "server_root"),
         PidFile = OptionalText(json, "pid_file"),
+    };
+
+    private static HostedApplication Hosted(JsonElement json) => new()
+    {
+        Name = Text(json, "name"),
+        Hosts = Texts(json, "hosts"),
+        Application = Application(json.GetProperty("application")),
+        Python = Python(json.GetProperty("python")),
+        Workers = Workers(json.GetProperty("workers")),
+        Queue = Queue(json.GetProperty("queue")),
+        Timeouts = Timeouts(json.GetProperty("timeouts")),
+        Limits = Limits(json.GetProperty("limits")),
+        Identity = Identity(json.GetProperty("identity")),
     };
 
     private static ApplicationSettings Application(JsonElement json) => new()

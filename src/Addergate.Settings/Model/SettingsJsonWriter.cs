@@ -16,13 +16,16 @@ internal static class SettingsJsonWriter
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            Application(json, settings.Application);
-            Python(json, settings.Python);
+            json.WriteStartArray("applications");
+            foreach (var hosted in settings.Applications)
+            {
+                Hosted(json, hosted);
+            }
+
+            json.WriteEndArray();
             Listen(json, settings.Listen);
             Names(json, settings.Names);
             Proxies(json, settings.Proxies);
-            Workers(json, settings.Workers);
-            Queue(json, settings.Queue);
             Timeouts(json, settings.Timeouts);
             Clients(json, settings.Clients);
             Limits(json, settings.Limits);
@@ -42,6 +45,21 @@ internal static class SettingsJsonWriter
         }
 
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static void Hosted(Utf8JsonWriter json, HostedApplication hosted)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", hosted.Name);
+        Texts(json, "hosts", hosted.Hosts);
+        Application(json, hosted.Application);
+        Python(json, hosted.Python);
+        Workers(json, hosted.Workers);
+        Queue(json, hosted.Queue);
+        Timeouts(json, hosted.Timeouts);
+        Limits(json, hosted.Limits);
+        Identity(json, hosted.Identity);
+        json.WriteEndObject();
     }
 
     private static void Application(Utf8JsonWriter json, ApplicationSettings application)

@@ -14,18 +14,7 @@ internal static class NameResolver
 
     internal static NameSettings Resolve(SettingValues values, ListenSettings listen, ProxySettings proxies)
     {
-        var server = values.TryGet(NameDeclarations.ServerName, out var name)
-            ? Name(name, values.Written(NameDeclarations.ServerName)!.Origin, mayHavePattern: false)
-            : null;
-        var aliases = values.Each(NameDeclarations.Alias)
-            .Select(alias => Name(alias.Value, alias.Written.Origin, mayHavePattern: true))
-            .ToArray();
-        if (server is null && values.Written(NameDeclarations.Alias) is { } alias)
-        {
-            values.Wrong(
-                $"{alias.Origin} is given, but no name that it is an alias of", $"add {NameDeclarations.ServerName.Option} HOST");
-        }
-
+        var (server, aliases) = Names(values);
         var httpsOnly = values.Get(NameDeclarations.HttpsOnly);
         if (httpsOnly && listen.HttpsPort is null && !proxies.Headers.Any(TellsScheme))
         {
@@ -43,6 +32,24 @@ internal static class NameResolver
             HttpsOnly = httpsOnly,
             StrictTransportSecurity = Policy(values),
         };
+    }
+
+    /// <summary>The canonical name, or null, and the others; in lower case.</summary>
+    internal static (string? Server, IReadOnlyList<string> Aliases) Names(SettingValues values)
+    {
+        var server = values.TryGet(NameDeclarations.ServerName, out var name)
+            ? Name(name, values.Written(NameDeclarations.ServerName)!.Origin, mayHavePattern: false)
+            : null;
+        var aliases = values.Each(NameDeclarations.Alias)
+            .Select(alias => Name(alias.Value, alias.Written.Origin, mayHavePattern: true))
+            .ToArray();
+        if (server is null && values.Written(NameDeclarations.Alias) is { } alias)
+        {
+            values.Wrong(
+                $"{alias.Origin} is given, but no name that it is an alias of", $"add {NameDeclarations.ServerName.Option} HOST");
+        }
+
+        return (server, aliases);
 
         string Name(string text, string origin, bool mayHavePattern)
         {

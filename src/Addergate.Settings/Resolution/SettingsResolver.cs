@@ -33,37 +33,19 @@ public static class SettingsResolver
         {
             // What seems to be missing or not to fit may be in it.
             values.CheckUnread();
-            return new SettingsResult(null, mistakes, warnings, null) { Sources = sources };
+            return new SettingsResult(null, mistakes, warnings, []) { Sources = sources };
         }
 
-        var application = ApplicationResolver.Resolve(values, machine, warnings);
-        // A machine that serves nothing but files need not have one.
-        var needsPython = application.NeedsWorkers || values.Written(ServiceDeclarations.Script) is not null;
-        var foundPython = false;
-        var python = needsPython
-            ? Watch(mistakes, () => PythonResolver.Resolve(values, machine), out foundPython)
-            : new PythonSettings { Executable = "", Source = "" };
+        var hosted = new ApplicationsResolver(sources, mistakes, machine, warnings);
+        var applications = hosted.Resolve(values, configuration.Applications);
         var listen = ListenResolver.Resolve(values, machine);
         var proxies = ProxyResolver.Resolve(values, warnings);
         var names = NameResolver.Resolve(values, listen, proxies);
-        var workers = WorkerResolver.Resolve(values, machine, warnings);
-        if (!application.NeedsWorkers)
-        {
-            workers = WorkerResolver.None(values, workers, warnings);
-        }
-
-        var queue = new QueueSettings
-        {
-            Limit = values.TryGet(QueueDeclarations.Limit, out var queueLimit) ? queueLimit : null,
-            Policy = values.Get(QueueDeclarations.Policy),
-        };
         var timeouts = TimeoutResolver.Resolve(values, warnings);
         var clients = ClientResolver.Resolve(values, warnings);
         var limits = LimitResolver.Resolve(values);
-        var staticFiles = StaticResolver.Resolve(values, machine, application, warnings);
-        var identity = Watch(
-            mistakes, () => IdentityResolver.Resolve(values, machine, warnings), out var foundIdentity);
-        var probe = foundPython && foundIdentity ? new ProbeTarget(python, identity) : null;
+        var staticFiles = StaticResolver.Resolve(values, machine, applications[0].Application, warnings);
+        var identity = IdentityResolver.Resolve(values, machine, warnings);
         var serverRoot = ServerRootResolver.Resolve(values, machine, listen, identity);
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
         var services = ServiceResolver.Resolve(values, machine, identity, logs);
@@ -82,18 +64,17 @@ public static class SettingsResolver
 
         if (mistakes.Count > 0)
         {
-            return new SettingsResult(null, mistakes, warnings, probe) { Sources = sources };
+            return Result(null);
         }
 
         var settings = new ServerSettings
         {
-            Application = application,
-            Python = python,
+            Applications = applications,
             Listen = listen,
-            Names = names,
+            Names = names.ServerName is null
+                ? names
+                : names with { Aliases = [.. names.Aliases, .. applications.SelectMany(static hosted => hosted.Hosts)] },
             Proxies = proxies,
-            Workers = workers,
-            Queue = queue,
             Timeouts = timeouts,
             Clients = clients,
             Limits = limits,
@@ -104,15 +85,12 @@ public static class SettingsResolver
             ServerRoot = serverRoot,
             PidFile = pidFile,
         };
-        return new SettingsResult(settings, mistakes, warnings, probe) { Sources = sources };
-    }
+        return Result(settings);
 
-    /// <summary>Resolves one concern and tells whether it had no mistakes.</summary>
-    private static T Watch<T>(List<Mistake> mistakes, Func<T> resolve, out bool isRight)
-    {
-        var before = mistakes.Count;
-        var resolved = resolve();
-        isRight = mistakes.Count == before;
-        return resolved;
+        SettingsResult Result(ServerSettings? settings) => new(settings, mistakes, [.. warnings.Distinct()], hosted.Probes)
+        {
+            Sources = sources,
+            Applications = configuration.Applications,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Addergate.Settings.Configuration;
 using Addergate.Settings.Mistakes;
 using Addergate.Settings.Model;
 using Addergate.Settings.Sources;
@@ -8,18 +9,25 @@ namespace Addergate.Settings.Resolution;
 /// <param name="Settings">Null when there are mistakes.</param>
 /// <param name="Mistakes">In the order of the groups.</param>
 /// <param name="Warnings">What is allowed but probably not meant; one sentence each without a full stop.</param>
-/// <param name="Probe">Also there when other settings are wrong, so that what is wrong with the interpreter can be reported
-/// with them; null when the interpreter or the identity is what is wrong.</param>
+/// <param name="Probes">The interpreter of each application. Also there when other settings are wrong, so that what is wrong with
+/// an interpreter can be reported with them; null where the interpreter or the identity is what is wrong.</param>
 public sealed record SettingsResult(
     ServerSettings? Settings,
     IReadOnlyList<Mistake> Mistakes,
     IReadOnlyList<string> Warnings,
-    ProbeTarget? Probe)
+    IReadOnlyList<ProbeTarget?> Probes)
 {
     /// <summary>What each source wrote, the one that goes before all others first.</summary>
     public IReadOnlyList<IReadOnlyList<SettingText>> Sources { get; init; } = [];
 
+    /// <summary>What the configuration file writes for each of several applications.</summary>
+    public IReadOnlyList<ApplicationTable> Applications { get; init; } = [];
+
     /// <summary>Every setting with what is in force for it, in the order of help.</summary>
     /// <param name="directory">The current one, which relative paths are relative to.</param>
     public IEnumerable<SettingInForce> InForce(string directory) => SettingInForce.All(Sources, directory);
+
+    /// <summary>What is in force for one of several applications because its table says so.</summary>
+    public IEnumerable<SettingInForce> InForce(ApplicationTable application, string directory) =>
+        SettingInForce.All([application.Texts], directory).Where(static setting => !setting.IsDefault);
 }

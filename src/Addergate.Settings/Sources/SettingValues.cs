@@ -17,7 +17,15 @@ internal sealed class SettingValues(IReadOnlyList<IReadOnlyList<SettingText>> so
 
     private readonly HashSet<Setting> _read = [];
 
-    internal void Wrong(string message, string? advice = null) => mistakes.Add(new Mistake(message, advice));
+    /// <summary>Notes a mistake, once: what is said for all applications is asked for by each of them.</summary>
+    internal void Wrong(string message, string? advice = null)
+    {
+        var mistake = new Mistake(message, advice);
+        if (!mistakes.Contains(mistake))
+        {
+            mistakes.Add(mistake);
+        }
+    }
 
     /// <summary>The value, or the default.</summary>
     internal T Get<T>(Setting<T> setting) => TryGet(setting, out var value) ? value : setting.Default!;
@@ -66,12 +74,13 @@ internal sealed class SettingValues(IReadOnlyList<IReadOnlyList<SettingText>> so
 
     /// <summary>Notes what is wrong with settings that nothing has asked for: one that has no effect beside the others (the
     /// type of an ENTRY that is not there) is a mistake all the same when it cannot be read.</summary>
-    internal void CheckUnread()
+    /// <param name="only">Looks at what these say and at nothing else; null for everything.</param>
+    internal void CheckUnread(IReadOnlyList<SettingText>? only = null)
     {
         CheckOverridden();
         foreach (var setting in AllSettings.List)
         {
-            if (_read.Contains(setting))
+            if (_read.Contains(setting) || only?.Any(text => text.Setting == setting) == false)
             {
                 continue;
             }

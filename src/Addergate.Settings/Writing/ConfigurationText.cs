@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Addergate.Settings.Configuration;
 using Addergate.Settings.Declarations;
 using Addergate.Settings.Reference;
 using Addergate.Settings.Values;
@@ -16,7 +17,11 @@ public static class ConfigurationText
 
     /// <param name="settings">What to write.</param>
     /// <param name="heading">Lines for its top.</param>
-    public static string Toml(IReadOnlyList<WrittenSetting> settings, IReadOnlyList<string> heading)
+    /// <param name="applications">The tables of several applications; none for a server with one.</param>
+    public static string Toml(
+        IReadOnlyList<WrittenSetting> settings,
+        IReadOnlyList<string> heading,
+        IReadOnlyList<IReadOnlyList<WrittenSetting>>? applications = null)
     {
         var text = new StringBuilder();
         foreach (var line in heading)
@@ -24,6 +29,33 @@ public static class ConfigurationText
             Comment(text, line);
         }
 
+        Groups(text, settings);
+        foreach (var application in applications ?? [])
+        {
+            text.Append($"\n[[{FileSource.ApplicationKey}]]\n");
+            Groups(text, application);
+        }
+
+        return text.ToString();
+    }
+
+    /// <inheritdoc cref="Toml"/>
+    public static string Json(
+        IReadOnlyList<WrittenSetting> settings, IReadOnlyList<IReadOnlyList<WrittenSetting>>? applications = null)
+    {
+        var tables = (applications ?? []).Select(static table => $"        {{\n{Members(table, "            ")}\n        }}");
+        var list = applications is [_, ..]
+            ? $",\n    {Quoted(FileSource.ApplicationKey)}: [\n{string.Join(",\n", tables)}\n    ]"
+            : "";
+        return $"{{\n{Members(settings, "    ")}{list}\n}}\n";
+    }
+
+    private static string Members(IReadOnlyList<WrittenSetting> settings, string indent) => string.Join(
+        ",\n",
+        settings.Select(setting => $"{indent}{Quoted(setting.Setting.Name)}: {Value(setting, indent + "    ")}"));
+
+    private static void Groups(StringBuilder text, IReadOnlyList<WrittenSetting> settings)
+    {
         foreach (var group in settings.GroupBy(static setting => setting.Setting.Group))
         {
             text.Append($"\n# ---- {SettingGroups.Title(group.Key)}\n");
@@ -39,13 +71,7 @@ public static class ConfigurationText
                 text.Append($"{setting.Setting.Name} = {Value(setting, "    ")}\n");
             }
         }
-
-        return text.ToString();
     }
-
-    public static string Json(IReadOnlyList<WrittenSetting> settings) =>
-        "{\n" + string.Join(",\n", settings.Select(static setting =>
-            $"    {Quoted(setting.Setting.Name)}: {Value(setting, "        ")}")) + "\n}\n";
 
     /// <summary>Origins may be names of files, and have any character in them.</summary>
     private static void Comment(StringBuilder text, string line)

@@ -15,28 +15,26 @@ internal static class ServerSnapshots
         Fleet fleet, IReadOnlyList<Template> templates, ServiceSet services, ServerParts parts)
     {
         var settings = parts.Plan.Settings;
-        var threads = settings.Workers.Threads;
-        var ready = fleet.Children.Count(child =>
-            child is { State: Table.ChildState.Ready, Seat.Generation: var generation } && generation == fleet.InForce);
+        var applications = fleet.Pools.Select(pool => ApplicationOf(pool, fleet)).ToArray();
+        var waiting = fleet.Waiting;
         return new ServerSnapshot
         {
             Version = parts.Plan.ServerSoftware.Split('/')[^1],
-            Application = settings.Application.Type == ApplicationType.Welcome
-                ? "the welcome page"
-                : settings.Application.Entry,
+            Application = applications[0].Entry,
+            Applications = applications,
             Urls = [.. PortUrls.Of(parts.Endpoints.Ports).Select(static served => served.Url)],
             Port = parts.Endpoints.Port,
             ServerRoot = settings.ServerRoot,
             State = NameOf(fleet.Phase),
-            Generation = fleet.InForce?.Number ?? 0,
+            Generation = fleet.Pools[0].InForce?.Number ?? 0,
             Reloading = fleet.IsReloading,
-            Waiting = fleet.Load?.Waiting ?? 0,
-            OldestWaitSeconds = (fleet.Load?.OldestWaitMilliseconds ?? 0) / 1000.0,
+            Waiting = waiting.Waiting,
+            OldestWaitSeconds = waiting.OldestWaitMilliseconds / 1000.0,
             Running = fleet.Children.Sum(static child => child.Activity.Running),
-            Capacity = ready * threads,
+            Capacity = applications.Sum(static application => application.Capacity),
             Completed = (long)fleet.Completed,
-            Refused = (long)(fleet.Load?.Refused ?? 0),
-            TimedOut = (long)(fleet.Load?.TimedOut ?? 0),
+            Refused = (long)waiting.Refused,
+            TimedOut = (long)waiting.TimedOut,
             Recycled = Enum.GetValues<RecycleReason>()
                 .Where(reason => fleet.Recycled[reason] > 0)
                 .ToDictionary(RecycleReasons.NameOf, reason => (long)fleet.Recycled[reason]),
@@ -52,10 +50,30 @@ internal static class ServerSnapshots
 
         IEnumerable<ProcessSnapshot> Of(ChildRole role) => fleet.Children
             .Where(child => child.Role == role)
-            .Select(child => ProcessOf(child, threads, parts.Time));
+            .Select(child => ProcessOf(child, fleet.Pools.Count > 1, parts.Time));
     }
 
-    private static ProcessSnapshot ProcessOf(Child child, int threads, TimeProvider time)
+    private static ApplicationSnapshot ApplicationOf(Pool pool, Fleet fleet)
+    {
+        var hosted = pool.Application;
+        var ready = fleet.Children.Count(child =>
+            child is { State: Table.ChildState.Ready, Seat.Generation: var generation } && generation == pool.InForce);
+        return new ApplicationSnapshot(
+            hosted.Name,
+            hosted.Application.Type == ApplicationType.Welcome ? "the welcome page" : hosted.Application.Entry,
+            hosted.Application.MountPoint.Length == 0 ? "/" : hosted.Application.MountPoint,
+            pool.InForce?.Number ?? 0,
+            pool.Loading is not null && fleet.IsReloading,
+            ready * hosted.Workers.Threads,
+            pool.Running,
+            pool.Queue.Waiting)
+        {
+            Hosts = hosted.Hosts,
+            Failure = pool.Failure,
+        };
+    }
+
+    private static ProcessSnapshot ProcessOf(Child child, bool areSeveral, TimeProvider time)
     {
         var state = child.State.ToString().ToLowerInvariant();
         return child.Seat is not { } seat
@@ -64,7 +82,8 @@ internal static class ServerSnapshots
             {
                 Number = child.Number,
                 Generation = seat.Generation.Number,
-                Threads = threads,
+                Name = areSeveral ? seat.Pool.Application.Name : null,
+                Threads = seat.Pool.Application.Workers.Threads,
                 Completed = (long)child.Activity.Completed,
                 Running = child.Activity.Running,
                 IdleSeconds = child.Activity.Running > 0 ? 0 : IdleSeconds(child, time),
@@ -77,7 +96,7 @@ internal static class ServerSnapshots
             template.ProcessId,
             template.IsDropped ? "stopping" : template.IsReady ? "ready" : "starting") with
         {
-            Generation = template.Generation,
+            Generation = template.Generation.Number,
         };
 
     private static ProcessSnapshot ProcessOf(Service service) =>

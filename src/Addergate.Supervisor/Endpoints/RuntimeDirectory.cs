@@ -14,6 +14,9 @@ internal sealed class RuntimeDirectory : IDisposable
     private const string SocketName = "slots";
     private const string Name = "addergate-";
 
+    private const UnixFileMode OwnersAndPassage = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     // A server that starts right now has made its directory and may not listen yet.
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
 
@@ -26,8 +29,12 @@ internal sealed class RuntimeDirectory : IDisposable
     /// Makes it in the first place that works: <c>$XDG_RUNTIME_DIR</c> (not for another user: it is closed to them),
     /// /run, /tmp. Null with the reason for people.
     /// </summary>
+    /// <param name="identity">Whose it is to be.</param>
+    /// <param name="isShared">Whether children of other users must be able to go through it.</param>
+    /// <param name="environment">For <c>XDG_RUNTIME_DIR</c>.</param>
+    /// <param name="reason">Why there is none.</param>
     public static RuntimeDirectory? Create(
-        IdentitySettings identity, IReadOnlyDictionary<string, string> environment, out string reason)
+        IdentitySettings identity, bool isShared, IReadOnlyDictionary<string, string> environment, out string reason)
     {
         reason = "";
         var places = new List<string>(3);
@@ -51,6 +58,11 @@ internal sealed class RuntimeDirectory : IDisposable
             {
                 reason = $"{place}: {Marshal.GetLastPInvokeErrorMessage()}";
                 continue;
+            }
+
+            if (isShared)
+            {
+                File.SetUnixFileMode(path, OwnersAndPassage);
             }
 
             if (identity.UserId is not { } user || Ownership.TryChange(path, user, identity.GroupId ?? user))

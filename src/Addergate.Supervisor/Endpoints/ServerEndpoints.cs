@@ -48,11 +48,12 @@ internal sealed class ServerEndpoints : IDisposable
         }
 
         // Two generations may connect while a reload is put in force.
-        var slots = 2 * settings.Workers.MaximumProcesses * settings.Workers.Threads;
-        var directory = RuntimeDirectory.Create(settings.Identity, plan.Environment, out reason);
+        var slots = 2 * settings.MostSlots;
+        var isShared = settings.Applications.Any(hosted => hosted.Identity.UserId != settings.Identity.UserId);
+        var directory = RuntimeDirectory.Create(settings.Identity, isShared, plan.Environment, out reason);
         var socket = directory is null
             ? null
-            : SlotEndpoint.Open(directory.SocketPath, settings.Identity, slots, out reason);
+            : SlotEndpoint.Open(directory.SocketPath, settings.Identity, isShared, slots, out reason);
         if (socket is null)
         {
             directory?.Dispose();

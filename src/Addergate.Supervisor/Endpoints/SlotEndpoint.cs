@@ -9,17 +9,27 @@ namespace Addergate.Supervisor.Endpoints;
 /// </summary>
 internal static class SlotEndpoint
 {
+    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     /// <summary>Binds and listens; null with the reason for people.</summary>
     /// <param name="path">In a directory that only the children's user may enter.</param>
     /// <param name="identity">Who the children are.</param>
+    /// <param name="isShared">Whether some of the children run as other users, and may connect too. Who connects is checked in
+    /// any case: by process id, which the kernel tells, and by the worker's secret.</param>
     /// <param name="slots">How many may connect in one moment: the slots of an old and a new generation.</param>
     /// <param name="reason">Why there is none.</param>
-    public static Socket? Open(string path, IdentitySettings identity, int slots, out string reason)
+    public static Socket? Open(string path, IdentitySettings identity, bool isShared, int slots, out string reason)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             socket.Bind(new UnixDomainSocketEndPoint(path));
+            if (isShared)
+            {
+                File.SetUnixFileMode(path, Everybody);
+            }
+
             socket.Listen(slots);
         }
         catch (SocketException error)

@@ -1,4 +1,5 @@
 using Addergate.Posix.Processes;
+using Addergate.Settings.Model;
 using Addergate.Supervisor.Table;
 
 namespace Addergate.Supervisor.Fleets;
@@ -14,6 +15,9 @@ internal sealed class Child
 
     /// <summary>The worker's place in its generation; null for a front end.</summary>
     public Seat? Seat { get; init; }
+
+    /// <summary>The application of a worker; null for a front end.</summary>
+    public Pool? Pool => Seat?.Pool;
 
     /// <summary>A worker's secret, which its slots must say.</summary>
     public (ulong High, ulong Low) Nonce { get; init; }
@@ -42,6 +46,10 @@ internal sealed class Child
 
     public WorkerActivity Activity { get; } = new();
 
+    /// <summary>For people. Of which application a worker is, is only said where there are several.</summary>
     public override string ToString() =>
-        (Role == ChildRole.FrontEnd ? "front end" : $"worker {Number}") + (ProcessId == 0 ? "" : $" (pid {ProcessId})");
+        (Role == ChildRole.FrontEnd ? "front end" : $"worker {Number}{Of(Pool)}") + (ProcessId == 0 ? "" : $" (pid {ProcessId})");
+
+    private static string Of(Pool? pool) =>
+        pool is null or { Application.Name: HostedApplication.OnlyName } ? "" : $" of {pool.Application.Name}";
 }

@@ -38,9 +38,12 @@ internal sealed partial class Fleet
             }
         }
 
-        if (_inForce is not null)
+        foreach (var pool in _pools)
         {
-            TellFrontEnd(new WorkerMessage(ControlKind.InForce, _inForce.Number));
+            if (pool.InForce is { } generation)
+            {
+                TellFrontEnd(new InForceMessage(pool.Index, generation.Number));
+            }
         }
 
         foreach (var worker in _children)
@@ -55,7 +58,7 @@ internal sealed partial class Fleet
     private void OnFrontEndLost()
     {
         _frontEnd = null;
-        Load = null;
+        IsLoadKnown = false;
         foreach (var child in _children)
         {
             child.Activity.OnFrontEndLost();
@@ -64,9 +67,10 @@ internal sealed partial class Fleet
 
     private void Admit(Child worker) => TellFrontEnd(new AdmitMessage(
         worker.Number,
+        worker.Pool!.Index,
         worker.Seat!.Generation.Number,
         worker.ProcessId,
-        (ushort)policy.Workers.Threads,
+        (ushort)worker.Pool.Application.Workers.Threads,
         worker.Nonce.High,
         worker.Nonce.Low,
         RequestsLeft(worker)));
@@ -89,7 +93,7 @@ internal sealed partial class Fleet
         }
 
         _children.Add(child);
-        shell.SetTimer(child, policy.TimeIn(child, child.State));
+        shell.SetTimer(child, TimeIn(child));
         return true;
     }
 }

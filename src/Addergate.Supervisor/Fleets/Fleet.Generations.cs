@@ -7,12 +7,17 @@ namespace Addergate.Supervisor.Fleets;
 /// <summary>Generations: loaded beside the old, put in force, retired.</summary>
 internal sealed partial class Fleet
 {
-    private RecycleReason _reloadReason;
+    private readonly List<string> _reloadFailures = [];
 
-    /// <summary>Loads the application anew beside the old one. A reload that is under way is given up for this one, which
+    /// <summary>Loads every application anew beside the old one. A reload that is under way is given up for this one, which
     /// sees newer files.</summary>
     /// <param name="reason">What the old workers end for.</param>
-    public void OnReload(RecycleReason reason = RecycleReason.GracefulSignal)
+    public void OnReload(RecycleReason reason = RecycleReason.GracefulSignal) => OnReload(_pools, reason);
+
+    /// <summary>Loads one application anew.</summary>
+    public void OnReload(Pool pool, RecycleReason reason) => OnReload([pool], reason);
+
+    private void OnReload(IReadOnlyList<Pool> pools, RecycleReason reason)
     {
         if (Phase != FleetPhase.Serving)
         {
@@ -21,48 +26,76 @@ internal sealed partial class Fleet
             return;
         }
 
-        if (_loading is not null)
+        if (!IsReloading)
         {
-            StopGeneration(_loading);
+            _reloadFailures.Clear();
         }
 
-        _reloadReason = reason;
-        shell.Notice("reloading: a new generation of workers starts beside the old one");
-        BeginGeneration();
+        shell.Notice(pools.Count == _pools.Length
+            ? "reloading: a new generation of workers starts beside the old one"
+            : $"reloading {string.Join(", ", pools.Select(static pool => pool.Application.Name))}: a new generation of workers "
+                + "starts beside the old one");
+        foreach (var pool in pools)
+        {
+            if (pool.Loading is { } loading)
+            {
+                pool.Loading = null;
+                StopGeneration(loading);
+            }
+        }
+
+        // All at once: one whose failure is known before the next has begun would end the reload.
+        foreach (var pool in pools)
+        {
+            pool.ReloadReason = reason;
+            pool.Loading = NewGeneration(pool);
+        }
+
+        foreach (var pool in pools)
+        {
+            FillAll(pool.Loading);
+        }
     }
 
     /// <summary>The time that <see cref="IFleetShell.FillLater"/> was given is over.</summary>
     public void OnSeatDue(Seat seat)
     {
-        if (Phase is FleetPhase.Starting or FleetPhase.Serving && _inForce?.Has(seat) == true && seat.IsWanting)
+        if (Phase is FleetPhase.Starting or FleetPhase.Serving && seat.Pool.InForce?.Has(seat) == true && seat.IsWanting)
         {
             Fill(seat);
         }
     }
 
-    /// <summary>Files of the application have changed: what failed to start may do so now.</summary>
-    public void OnSourceChanged()
+    /// <summary>Files of an application have changed: what failed to start may do so now.</summary>
+    public void OnSourceChanged(Pool pool)
     {
-        foreach (var seat in _inForce?.Seats.ToArray() ?? [])
+        foreach (var seat in pool.InForce?.Seats.ToArray() ?? [])
         {
             OnSeatDue(seat);
         }
     }
 
-    private void BeginGeneration()
+    private void BeginFirst(Pool pool)
     {
-        var generation = new Generation(++_lastGeneration, _inForce?.Seats.Count ?? policy.Workers.Processes);
-        _loading = generation;
-        if (generation.Seats.Count == 0)
+        pool.Loading = NewGeneration(pool);
+        FillAll(pool.Loading);
+    }
+
+    private Generation NewGeneration(Pool pool) =>
+        new(pool, ++_lastGeneration, pool.InForce?.Seats.Count ?? pool.Application.Workers.Processes);
+
+    private void FillAll(Generation? generation)
+    {
+        if (generation is { Seats.Count: 0 })
         {
             // There is no application, only files.
             PutInForce(generation);
         }
 
-        foreach (var seat in generation.Seats)
+        foreach (var seat in generation?.Seats.ToArray() ?? [])
         {
             // Filling one may have failed, and with it the generation.
-            if (_loading == generation && Phase <= FleetPhase.Serving)
+            if (generation == seat.Pool.Loading && Phase <= FleetPhase.Serving)
             {
                 Fill(seat);
             }
@@ -72,6 +105,7 @@ internal sealed partial class Fleet
     /// <summary>Starts a worker for a seat that <see cref="Seat.IsWanting">wants one</see>.</summary>
     private void Fill(Seat seat)
     {
+        var policy = seat.Pool.Policy;
         var worker = new Child
         {
             Role = ChildRole.Worker,
@@ -116,7 +150,8 @@ internal sealed partial class Fleet
 
     /// <summary>Whether workers of this generation may yet be started.</summary>
     public bool MayStartIn(uint generation) =>
-        Phase <= FleetPhase.Serving && (_inForce?.Number == generation || _loading?.Number == generation);
+        Phase <= FleetPhase.Serving
+        && Array.Exists(_pools, pool => pool.InForce?.Number == generation || pool.Loading?.Number == generation);
 
     /// <summary>The order matters: the front end must know the worker before its slots can connect.</summary>
     private void Enlist(Child worker)
@@ -133,38 +168,50 @@ internal sealed partial class Fleet
 
     private void PutInForce(Generation generation)
     {
-        var old = _inForce;
-        _inForce = generation;
-        _loading = null;
-        TellFrontEnd(new WorkerMessage(ControlKind.InForce, generation.Number));
+        var pool = generation.Pool;
+        var old = pool.InForce;
+        pool.InForce = generation;
+        pool.Loading = null;
+        TellFrontEnd(new InForceMessage(pool.Index, generation.Number));
         if (old is null)
         {
             return;
         }
 
-        shell.Notice($"reloaded: generation {generation.Number} is in force");
-        shell.ReloadEnded(null);
+        shell.Notice($"reloaded{Of(pool)}: generation {generation.Number} is in force");
         foreach (var seat in old.Seats)
         {
             if (seat.Successor is { } successor)
             {
-                Retire(successor, _reloadReason);
+                Retire(successor, pool.ReloadReason);
             }
 
             if (seat.Worker is { } worker)
             {
-                Retire(worker, _reloadReason);
+                Retire(worker, pool.ReloadReason);
             }
         }
+
+        EndReload();
     }
 
-    private void AbandonLoading(string reason)
+    private void AbandonLoading(Pool pool, string reason)
     {
-        var generation = _loading!;
-        _loading = null;
-        shell.Log(LogLevelCode.Error, $"the reload failed, and the workers from before go on serving: {reason}");
+        var generation = pool.Loading!;
+        pool.Loading = null;
+        shell.Log(LogLevelCode.Error, $"the reload{Of(pool)} failed, and the workers from before go on serving: {reason}");
         StopGeneration(generation);
-        shell.ReloadEnded(reason);
+        _reloadFailures.Add(reason);
+        EndReload();
+    }
+
+    /// <summary>The reload is over when no application loads any more.</summary>
+    private void EndReload()
+    {
+        if (!IsReloading)
+        {
+            shell.ReloadEnded(_reloadFailures.Count == 0 ? null : string.Join('\n', _reloadFailures));
+        }
     }
 
     private void StopGeneration(Generation generation)
@@ -173,8 +220,11 @@ internal sealed partial class Fleet
         {
             if (seat.Worker is { } worker)
             {
-                Stop(worker, _reloadReason);
+                Stop(worker, seat.Pool.ReloadReason);
             }
         }
     }
+
+    /// <summary>Names the application where there are several.</summary>
+    private string Of(Pool pool) => _pools.Length == 1 ? "" : $" of {pool.Application.Name}";
 }

@@ -7,12 +7,19 @@ namespace Addergate.Supervisor.Fleets;
 /// <summary>How many workers there are: more when requests wait, fewer when there is little to do.</summary>
 internal sealed partial class Fleet
 {
-    private readonly PoolSize _size = new(policy.Workers);
-    private bool _isShortOfMemory;
     private ulong _completedByGone;
 
-    /// <summary>What the front end said last of queue and workers; null before it said anything.</summary>
-    public LoadMessage? Load { get; private set; }
+    /// <summary>Whether this front end has said what it knows of queues and workers.</summary>
+    public bool IsLoadKnown { get; private set; }
+
+    /// <summary>What waits for every application together.</summary>
+    public QueueLoad Waiting => IsLoadKnown
+        ? _pools.Aggregate(default(QueueLoad), static (sum, pool) => new QueueLoad(
+            sum.Waiting + pool.Queue.Waiting,
+            Math.Max(sum.OldestWaitMilliseconds, pool.Queue.OldestWaitMilliseconds),
+            sum.Refused + pool.Queue.Refused,
+            sum.TimedOut + pool.Queue.TimedOut))
+        : default;
 
     /// <summary>Requests that workers have answered since the server started.</summary>
     public ulong Completed => _children.Aggregate(_completedByGone, static (sum, child) => sum + child.Activity.Completed);
@@ -20,7 +27,12 @@ internal sealed partial class Fleet
     /// <summary>LOAD.</summary>
     public void OnLoad(LoadMessage load)
     {
-        Load = load;
+        IsLoadKnown = true;
+        for (var index = 0; index < Math.Min(load.Queues.Count, _pools.Length); index++)
+        {
+            _pools[index].Queue = load.Queues[index];
+        }
+
         foreach (var of in load.Workers)
         {
             if (Worker(of.Worker) is { } worker)
@@ -30,58 +42,65 @@ internal sealed partial class Fleet
         }
     }
 
-    /// <summary>One worker more than so far.</summary>
+    /// <summary>One worker more than so far, in each pool.</summary>
     public void Grow()
     {
-        if (policy.Workers.Processes == 0)
+        foreach (var pool in _pools)
         {
-            shell.Notice("there is no application, so there are no workers");
-            return;
-        }
+            if (pool.Application.Workers.Processes == 0)
+            {
+                shell.Notice("there is no application, so there are no workers");
+                continue;
+            }
 
-        _size.Raise();
-        shell.Notice($"the pool is to have {Workers(_size.Least)}");
-        Resize(TimeSpan.Zero);
+            pool.Size.Raise();
+            shell.Notice($"the pool{Of(pool)} is to have {Workers(pool.Size.Least)}");
+            Resize(pool, TimeSpan.Zero);
+        }
     }
 
-    /// <summary>One worker fewer than so far; one stays.</summary>
+    /// <summary>One worker fewer than so far, in each pool; one stays.</summary>
     public void Shrink()
     {
-        if (_size.Least <= 1)
+        foreach (var pool in _pools)
         {
-            shell.Notice(_size.Least == 1 ? "the pool has one worker already" : "there are no workers");
-            return;
-        }
+            if (pool.Size.Least <= 1)
+            {
+                shell.Notice(pool.Size.Least == 1 ? $"the pool{Of(pool)} has one worker already" : "there are no workers");
+                continue;
+            }
 
-        _size.Lower();
-        shell.Notice($"the pool is to have {Workers(_size.Least)}");
-        if (Phase == FleetPhase.Serving && _inForce!.Seats.Count > _size.Least)
-        {
-            RemoveSeat();
+            pool.Size.Lower();
+            shell.Notice($"the pool{Of(pool)} is to have {Workers(pool.Size.Least)}");
+            if (Phase == FleetPhase.Serving && pool.InForce!.Seats.Count > pool.Size.Least)
+            {
+                RemoveSeat(pool);
+            }
         }
     }
 
-    private void Resize(TimeSpan passed)
+    private void Resize(Pool pool, TimeSpan passed)
     {
         if (Phase != FleetPhase.Serving)
         {
             return;
         }
 
-        var seats = _inForce!.Seats;
+        var seats = pool.InForce!.Seats;
         var starting = seats.Count(static seat => seat.Worker?.State != ChildState.Ready);
-        var next = _size.Next(seats.Count, starting, Load, passed);
+        var oldestWait = TimeSpan.FromMilliseconds(IsLoadKnown ? pool.Queue.OldestWaitMilliseconds : 0);
+        var next = pool.Size.Next(seats.Count, starting, oldestWait, IsLoadKnown ? pool.Running : 0, passed);
         if (next != seats.Count)
         {
-            shell.Log(LogLevelCode.Info, $"the pool goes from {seats.Count} to {Workers(next)}");
+            shell.Log(LogLevelCode.Info, $"the pool{Of(pool)} goes from {seats.Count} to {Workers(next)}");
         }
 
-        while (seats.Count < next && (seats.Count < _size.Least || HasMemoryForOneMore()))
+        while (seats.Count < next && (seats.Count < pool.Size.Least || HasMemoryForOneMore(pool)))
         {
-            Fill(_inForce.AddSeat());
+            Fill(pool.InForce.AddSeat());
 
             // Else the pool would be smaller once the reload is put in force. It may be given up for this one's failure.
-            if (_loading is { } loading)
+            if (pool.Loading is { } loading)
             {
                 Fill(loading.AddSeat());
             }
@@ -89,16 +108,16 @@ internal sealed partial class Fleet
 
         while (seats.Count > next)
         {
-            RemoveSeat();
+            RemoveSeat(pool);
         }
     }
 
     /// <summary>Ends the worker that has least to do.</summary>
-    private void RemoveSeat()
+    private void RemoveSeat(Pool pool)
     {
-        var seat = _inForce!.Seats.MinBy(static seat =>
+        var seat = pool.InForce!.Seats.MinBy(static seat =>
             (seat.Worker?.State == ChildState.Ready, seat.Worker?.Activity.Running, seat.Worker?.Activity.LastActive))!;
-        _inForce.RemoveSeat(seat);
+        pool.InForce.RemoveSeat(seat);
         if (seat.Successor is { } successor)
         {
             Retire(successor, RecycleReason.PoolShrink);
@@ -110,22 +129,22 @@ internal sealed partial class Fleet
         }
 
         // Its turn to be replaced, if it had one, is another's now.
-        ReplaceNext();
+        ReplaceNext(pool);
     }
 
     /// <summary>A worker that makes the machine swap, or has another killed, is worse than a queue.</summary>
-    private bool HasMemoryForOneMore()
+    private bool HasMemoryForOneMore(Pool pool)
     {
-        var largest = _inForce!.Seats.Max(seat => seat.Worker is null ? 0 : shell.Measure(seat.Worker)?.ResidentBytes ?? 0);
+        var largest = pool.InForce!.Seats.Max(seat => seat.Worker is null ? 0 : shell.Measure(seat.Worker)?.ResidentBytes ?? 0);
         var isShort = shell.SpareMemory() < largest + (largest / 4);
-        if (isShort && !_isShortOfMemory)
+        if (isShort && !pool.IsShortOfMemory)
         {
             shell.Log(
                 LogLevelCode.Warning,
-                $"requests wait, but there is no memory for another worker: the largest has {largest >> 20} MiB");
+                $"requests wait, but there is no memory for another worker{Of(pool)}: the largest has {largest >> 20} MiB");
         }
 
-        _isShortOfMemory = isShort;
+        pool.IsShortOfMemory = isShort;
         return !isShort;
     }
 

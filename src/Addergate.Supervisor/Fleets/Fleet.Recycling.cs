@@ -6,8 +6,6 @@ namespace Addergate.Supervisor.Fleets;
 /// <summary>Single workers: replaced while they serve, and retired once the replacement does.</summary>
 internal sealed partial class Fleet
 {
-    private readonly RecycleQueue _recycling = new();
-
     /// <summary>Workers that have ended, by reason.</summary>
     public RecycleCounts Recycled { get; } = new();
 
@@ -21,15 +19,15 @@ internal sealed partial class Fleet
         if (Phase != FleetPhase.Serving
             || worker is not { State: ChildState.Ready, Seat: { Leaving: null } seat }
             || seat.Worker != worker
-            || !_inForce!.Has(seat))
+            || !seat.Pool.InForce!.Has(seat))
         {
             return false;
         }
 
         seat.Leaving = reason;
         shell.Log(LevelOf(reason), $"{worker} is replaced: {RecycleReasons.NameOf(reason)}");
-        _recycling.Add(seat);
-        ReplaceNext();
+        seat.Pool.Recycling.Add(seat);
+        ReplaceNext(seat.Pool);
         return true;
     }
 
@@ -44,9 +42,9 @@ internal sealed partial class Fleet
     private Child? FindWorker(Func<Child, bool> isMeant) =>
         _children.Find(child => child.Role == ChildRole.Worker && isMeant(child));
 
-    private void ReplaceNext()
+    private void ReplaceNext(Pool pool)
     {
-        while (Phase == FleetPhase.Serving && _recycling.Next(_inForce!) is { } seat)
+        while (Phase == FleetPhase.Serving && pool.Recycling.Next(pool.InForce!) is { } seat)
         {
             if (seat.Worker is { } worker && time.GetElapsedTime(worker.ReadyAt) >= Backoff.StableAfter)
             {
@@ -63,7 +61,7 @@ internal sealed partial class Fleet
         var (old, reason) = (seat.Worker!, seat.Leaving!.Value);
         seat.PassOn();
         Retire(old, reason);
-        ReplaceNext();
+        ReplaceNext(seat.Pool);
     }
 
     /// <summary>Takes a child that is ending out of its seat, which goes to whoever was on the way there.</summary>

@@ -25,22 +25,15 @@ internal sealed partial class Fleet
         Phase = FleetPhase.Draining;
         _portsLiveOn = portsLiveOn;
         shell.ClosePorts();
-        if (_loading is { } loading)
+        var wasReloading = !wasStarting && Array.Exists(_pools, static pool => pool.Loading is not null);
+        foreach (var pool in _pools)
         {
-            _loading = null;
-            StopGeneration(loading);
-            if (_inForce is not null)
-            {
-                shell.ReloadEnded("the server was told to stop");
-            }
+            StopSuccessors(pool);
         }
 
-        foreach (var seat in _inForce?.Seats ?? [])
+        if (wasReloading)
         {
-            if (seat.Successor is { } successor)
-            {
-                Retire(successor, RecycleReason.ShutdownSignal);
-            }
+            shell.ReloadEnded("the server was told to stop");
         }
 
         if (_frontEnd is not null)
@@ -50,6 +43,24 @@ internal sealed partial class Fleet
         }
 
         ContinueStopping();
+    }
+
+    /// <summary>Those who were to take over from workers that now finish what runs.</summary>
+    private void StopSuccessors(Pool pool)
+    {
+        if (pool.Loading is { } loading)
+        {
+            pool.Loading = null;
+            StopGeneration(loading);
+        }
+
+        foreach (var seat in pool.InForce?.Seats ?? [])
+        {
+            if (seat.Successor is { } successor)
+            {
+                Retire(successor, RecycleReason.ShutdownSignal);
+            }
+        }
     }
 
     /// <summary>Ends the server at once.</summary>

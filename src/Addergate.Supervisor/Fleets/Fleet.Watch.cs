@@ -13,7 +13,6 @@ internal sealed partial class Fleet
     // A machine that stood still, or a supervisor that was stopped, must not take it for the workers' silence.
     private static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(2);
 
-    private readonly WearRules _wear = new(policy, time);
     private long? _lastTick;
 
     /// <summary>Time passes.</summary>
@@ -36,7 +35,10 @@ internal sealed partial class Fleet
             }
         }
 
-        Resize(passed);
+        foreach (var pool in _pools)
+        {
+            Resize(pool, passed);
+        }
     }
 
     /// <summary>PONG.</summary>
@@ -58,11 +60,11 @@ internal sealed partial class Fleet
         }
 
         Leave(child);
-        if (seat.Generation == _loading)
+        if (seat.Generation == seat.Pool.Loading)
         {
-            AbandonLoading($"{child} stood still");
+            AbandonLoading(seat.Pool, $"{child} stood still");
         }
-        else if (Phase == FleetPhase.Serving && _inForce!.Has(seat) && seat.Worker is null)
+        else if (Phase == FleetPhase.Serving && seat.Pool.InForce!.Has(seat) && seat.Worker is null)
         {
             Fill(seat);
         }
@@ -70,7 +72,7 @@ internal sealed partial class Fleet
 
     private void Listen(Child worker, TimeSpan passed)
     {
-        var longest = policy.Timeouts.Deadlock;
+        var longest = worker.Pool!.Application.Timeouts.Deadlock;
         if (longest <= TimeSpan.Zero || worker.Reason == RecycleReason.DeadlockTimeout)
         {
             return;
@@ -98,7 +100,8 @@ internal sealed partial class Fleet
             return;
         }
 
-        if (_wear.Check(worker, _wear.NeedUsage ? shell.Measure(worker) : null) is { } reason)
+        var wear = worker.Pool!.Wear;
+        if (wear.Check(worker, wear.NeedUsage ? shell.Measure(worker) : null) is { } reason)
         {
             Recycle(worker, reason);
         }
@@ -106,10 +109,11 @@ internal sealed partial class Fleet
 
     private void MeasureAtStart(Child worker)
     {
-        if (_wear.NeedUsage && shell.Measure(worker) is { } usage)
+        var wear = worker.Pool!.Wear;
+        if (wear.NeedUsage && shell.Measure(worker) is { } usage)
         {
             worker.UsageAtStart = usage;
-            if (_wear.Hopeless(usage) is { } options)
+            if (wear.Hopeless(usage) is { } options)
             {
                 shell.Log(
                     LogLevelCode.Warning,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Addergate.Posix.Processes;
+using Addergate.Settings.Model;
 using Addergate.Supervisor.Table;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
@@ -11,38 +12,61 @@ namespace Addergate.Supervisor.Fleets;
 /// thread, and what is to be done goes out through <see cref="IFleetShell"/>. The life of each child is
 /// <see cref="ChildTable"/>'s; this class says what it means for the others.
 ///
-/// <para>A server counts as started when its front end and the first worker are ready: from then on clients are
-/// answered, and the application is known to load. A reload is put in force when <em>all</em> workers of the new
+/// <para>A server counts as started when its front end and the first worker of each application are ready: from then on
+/// clients are answered, and the applications are known to load. Where there are several, one that does not load keeps none of
+/// the others from it: it is tried again. A reload is put in force when <em>all</em> workers of the new
 /// generation are ready, and a single worker is retired when its replacement is, so that there is never less capacity
 /// than before.</para>
 /// </summary>
-internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeProvider time, Random random)
+/// <param name="applications">Whose workers there are to be.</param>
+/// <param name="server">The timers of the front end.</param>
+/// <param name="shell">Who does what is decided here.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">Keeps what starts together from ending together.</param>
+internal sealed partial class Fleet(
+    IReadOnlyList<HostedApplication> applications,
+    TimeoutSettings server,
+    IFleetShell shell,
+    TimeProvider time,
+    Random random)
 {
+    private readonly Pool[] _pools = [.. applications.Select((application, index) => new Pool((ushort)index, application, time))];
     private readonly List<Child> _children = [];
     private readonly Backoff _frontEndBackoff = new();
     private uint _lastChild;
     private uint _lastGeneration;
     private Child? _frontEnd;
-    private Generation? _inForce;
-    private Generation? _loading;
     private string? _failure;
 
     public FleetPhase Phase { get; private set; }
 
-    /// <summary>The generation that gets requests; null before the first worker is ready.</summary>
-    public Generation? InForce => _inForce;
+    /// <summary>One for each application, in the order of the settings.</summary>
+    public IReadOnlyList<Pool> Pools => _pools;
 
-    public bool IsReloading => Phase == FleetPhase.Serving && _loading is not null;
+    public bool IsReloading => Phase == FleetPhase.Serving && Array.Exists(_pools, static pool => pool.Loading is not null);
 
     /// <summary>Every child whose process has not ended, oldest first.</summary>
     public IReadOnlyList<Child> Children => _children;
 
-    /// <summary>Starts the front end and the first generation, side by side.</summary>
+    /// <summary>Starts the front end and the first generation of each application, side by side.</summary>
     public void Begin()
     {
         SpawnFrontEnd();
-        BeginGeneration();
+        foreach (var pool in _pools)
+        {
+            if (Phase == FleetPhase.Starting)
+            {
+                BeginFirst(pool);
+            }
+        }
     }
+
+    /// <summary>How long a child may stay in the state that it is in; null for as long as it likes.</summary>
+    private TimeSpan? TimeIn(Child child) =>
+        child.Pool is { } pool ? pool.Policy.TimeIn(child) : FleetPolicy.TimeInFrontEnd(child.State, server, LongestShutdown);
+
+    /// <summary>The workers use their time before the front end does.</summary>
+    private TimeSpan LongestShutdown => _pools.Max(static pool => pool.Application.Timeouts.Shutdown);
 
     public void OnReady(Child child)
     {
@@ -60,7 +84,7 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
 
     public void OnOverdue(Child child)
     {
-        var allowed = policy.TimeIn(child, child.State)?.TotalSeconds ?? 0;
+        var allowed = TimeIn(child)?.TotalSeconds ?? 0;
         switch (child.State)
         {
             case ChildState.Draining when child.Role == ChildRole.FrontEnd:
@@ -121,7 +145,7 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
         child.State = next;
         if (next != before)
         {
-            shell.SetTimer(child, policy.TimeIn(child, next));
+            shell.SetTimer(child, TimeIn(child));
         }
 
         if (actions.HasFlag(ChildActions.Drain))
@@ -182,9 +206,11 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
     {
         if (child.Seat is { } seat)
         {
+            var pool = seat.Pool;
+            pool.Failure = null;
             shell.Log(LogLevelCode.Info, $"{child} is ready");
             MeasureAtStart(child);
-            if (_inForce is null || (seat.Generation == _loading && seat.Generation.IsAllReady))
+            if (pool.InForce is null || (seat.Generation == pool.Loading && seat.Generation.IsAllReady))
             {
                 PutInForce(seat.Generation);
             }
@@ -194,7 +220,15 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
             }
         }
 
-        if (Phase == FleetPhase.Starting && _inForce is not null && _frontEnd?.State == ChildState.Ready)
+        StartServing();
+    }
+
+    /// <summary>Clients are answered as soon as every application is, or is known not to load.</summary>
+    private void StartServing()
+    {
+        if (Phase == FleetPhase.Starting
+            && _frontEnd?.State == ChildState.Ready
+            && Array.TrueForAll(_pools, static pool => pool.InForce is not null))
         {
             Phase = FleetPhase.Serving;
             shell.Started();
@@ -208,27 +242,54 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
             return;
         }
 
-        if (child.Seat is not null)
+        if (child.Seat is not { } seat)
         {
-            Leave(child);
+            if (Phase == FleetPhase.Starting)
+            {
+                Fail(reason);
+            }
+            else
+            {
+                LaterFrontEnd(_frontEndBackoff.AfterFailedStart(random.NextDouble()), reason);
+            }
+
+            return;
         }
 
-        if (Phase == FleetPhase.Starting && (child.Seat is null || _inForce is null))
+        Leave(child);
+        var pool = seat.Pool;
+        if (pool.InForce is null)
         {
-            Fail(reason);
+            FailToLoad(seat, reason);
         }
-        else if (child.Seat is not { } seat)
+        else if (seat.Generation == pool.Loading)
         {
-            LaterFrontEnd(_frontEndBackoff.AfterFailedStart(random.NextDouble()), reason);
+            AbandonLoading(pool, reason);
         }
-        else if (seat.Generation == _loading)
-        {
-            AbandonLoading(reason);
-        }
-        else if (_inForce?.Has(seat) == true)
+        else if (pool.InForce.Has(seat))
         {
             FillLater(seat, seat.Backoff.AfterFailedStart(random.NextDouble()), reason);
         }
+    }
+
+    /// <summary>An application does not load when the server starts. Unless there are others that may, that is the server's
+    /// end.</summary>
+    private void FailToLoad(Seat seat, string reason)
+    {
+        var pool = seat.Pool;
+        pool.Failure = reason;
+        if (Array.TrueForAll(_pools, static one => one.Failure is not null))
+        {
+            Fail(string.Join('\n', _pools.Select(one => $"{(_pools.Length == 1 ? "" : $"{one.Application.Name}: ")}{one.Failure}")));
+            return;
+        }
+
+        PutInForce(seat.Generation);
+        FillLater(
+            seat,
+            seat.Backoff.AfterFailedStart(random.NextDouble()),
+            $"{pool.Application.Name} could not be loaded, the other applications are served: {reason}");
+        StartServing();
     }
 
     private void Replace(Child child, string reason)
@@ -244,9 +305,9 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
         {
             LaterFrontEnd(_frontEndBackoff.AfterServing(served, random.NextDouble()), reason);
         }
-        else if (seat.Generation == _loading)
+        else if (seat.Generation == seat.Pool.Loading)
         {
-            AbandonLoading(reason);
+            AbandonLoading(seat.Pool, reason);
         }
         else if (seat.Worker is not null)
         {
@@ -276,7 +337,7 @@ internal sealed partial class Fleet(FleetPolicy policy, IFleetShell shell, TimeP
             TellFrontEnd(new WorkerMessage(ControlKind.Gone, child.Number));
         }
 
-        ReplaceNext();
+        ReplaceNext(seat.Pool);
     }
 
     private void Drain(Child child)

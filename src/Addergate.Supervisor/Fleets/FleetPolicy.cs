@@ -3,7 +3,7 @@ using Addergate.Supervisor.Table;
 
 namespace Addergate.Supervisor.Fleets;
 
-/// <summary>The numbers that the fleet lives by.</summary>
+/// <summary>The numbers that a pool lives by.</summary>
 /// <param name="Workers">The pool, and what its workers may use.</param>
 /// <param name="Timeouts">How long things may take.</param>
 internal sealed record FleetPolicy(WorkerSettings Workers, TimeoutSettings Timeouts)
@@ -15,20 +15,28 @@ internal sealed record FleetPolicy(WorkerSettings Workers, TimeoutSettings Timeo
     /// <summary>What the front end may take for the last bytes when no worker is left that could send more.</summary>
     public static TimeSpan LastBytes => TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a child may stay in a state; null for as long as it likes.</summary>
-    public TimeSpan? TimeIn(Child child, ChildState state) => (child.Role, state) switch
+    /// <summary>How long a worker may stay in the state that it is in; null for as long as it likes.</summary>
+    public TimeSpan? TimeIn(Child worker) => worker.State switch
     {
-        (ChildRole.FrontEnd, ChildState.Starting) => FrontEndStartup,
-        (_, ChildState.Starting) => Timeouts.Startup > TimeSpan.Zero ? Timeouts.Startup : null,
+        ChildState.Starting => Timeouts.Startup > TimeSpan.Zero ? Timeouts.Startup : null,
+        ChildState.Draining => worker.Reason == RecycleReason.EvictionSignal ? Timeouts.Eviction : Timeouts.Graceful,
+        ChildState.Stopping => Timeouts.Shutdown,
+        _ => null,
+    };
+
+    /// <summary>The same for a front end.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="server">The server's own timers.</param>
+    /// <param name="shutdown">What the workers may take for their end.</param>
+    public static TimeSpan? TimeInFrontEnd(ChildState state, TimeoutSettings server, TimeSpan shutdown) => state switch
+    {
+        ChildState.Starting => FrontEndStartup,
 
         // It goes on serving for a while, so that load balancers may notice.
-        (ChildRole.FrontEnd, ChildState.Draining) => Timeouts.DrainDelay + Timeouts.Graceful,
-        (_, ChildState.Draining) =>
-            child.Reason == RecycleReason.EvictionSignal ? Timeouts.Eviction : Timeouts.Graceful,
+        ChildState.Draining => server.DrainDelay + server.Graceful,
 
         // The workers use their time first, and what they still answer has to get out.
-        (ChildRole.FrontEnd, ChildState.Stopping) => Timeouts.Shutdown + LastBytes,
-        (_, ChildState.Stopping) => Timeouts.Shutdown,
+        ChildState.Stopping => shutdown + LastBytes,
         _ => null,
     };
 

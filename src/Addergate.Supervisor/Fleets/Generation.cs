@@ -7,8 +7,9 @@ internal sealed class Generation
 {
     private readonly List<Seat> _seats = [];
 
-    public Generation(uint number, int workers)
+    public Generation(Pool pool, uint number, int workers)
     {
+        Pool = pool;
         Number = number;
         for (var i = 0; i < workers; i++)
         {
@@ -16,6 +17,10 @@ internal sealed class Generation
         }
     }
 
+    /// <summary>Whose workers they are.</summary>
+    public Pool Pool { get; }
+
+    /// <summary>Given out once in the supervisor's life, to all applications from the same row.</summary>
     public uint Number { get; }
 
     public IReadOnlyList<Seat> Seats => _seats;

@@ -1,5 +1,4 @@
 using Addergate.Settings.Model;
-using Addergate.Wire.Control;
 
 namespace Addergate.Supervisor.Fleets;
 
@@ -34,9 +33,10 @@ internal sealed class PoolSize(WorkerSettings workers)
     /// <summary>The size to go to; the size that the pool has when there is nothing to do.</summary>
     /// <param name="size">The workers that there are.</param>
     /// <param name="starting">How many of them do not serve yet.</param>
-    /// <param name="load">What the front end said last; null when it said nothing yet.</param>
+    /// <param name="oldestWait">How long the first of the queue has waited.</param>
+    /// <param name="running">Requests that run.</param>
     /// <param name="passed">Since the last question.</param>
-    public int Next(int size, int starting, LoadMessage? load, TimeSpan passed)
+    public int Next(int size, int starting, TimeSpan oldestWait, int running, TimeSpan passed)
     {
         if (size < Least)
         {
@@ -44,14 +44,13 @@ internal sealed class PoolSize(WorkerSettings workers)
         }
 
         var step = Math.Max(1, size / 4);
-        if (load?.OldestWaitMilliseconds >= LongWait.TotalMilliseconds)
+        if (oldestWait >= LongWait)
         {
             _quiet = TimeSpan.Zero;
             return starting == 0 ? Math.Min(size + step, Math.Max(size, Most)) : size;
         }
 
         var smaller = Math.Max(Least, size - step);
-        var running = load?.Workers.Sum(static worker => worker.Running) ?? 0;
         if (size == smaller || running * 2 > smaller * workers.Threads)
         {
             _quiet = TimeSpan.Zero;

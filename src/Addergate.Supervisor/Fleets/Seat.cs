@@ -7,6 +7,8 @@ internal sealed class Seat(Generation generation)
 {
     public Generation Generation { get; } = generation;
 
+    public Pool Pool => Generation.Pool;
+
     public Backoff Backoff { get; } = new();
 
     /// <summary>Who sits here; null while a replacement waits for its time.</summary>

@@ -27,10 +27,12 @@ internal static class ChildEnvironment
     /// <summary>A worker: its .NET shares a process with the application, and is kept small: a workstation GC without a
     /// thread of its own, and a first generation of 4 MiB instead of the cache's size. The bootstrap takes
     /// <c>DOTNET_*</c> away before the application sees it.</summary>
-    public static IReadOnlyList<string> ForWorker(SupervisorPlan plan) => Build(
+    /// <param name="plan">The server's.</param>
+    /// <param name="application">The place of its application.</param>
+    public static IReadOnlyList<string> ForWorker(SupervisorPlan plan, int application) => Build(
         plan,
-        plan.Settings.Identity,
-        OfPython(plan),
+        plan.Settings.Applications[application].Identity,
+        OfPython(plan, application),
         NoDiagnostics,
         "DOTNET_gcServer=0",
         "DOTNET_gcConcurrent=0",
@@ -39,13 +41,13 @@ internal static class ChildEnvironment
 
     /// <summary>A service script: Python without .NET in it.</summary>
     public static IReadOnlyList<string> ForService(SupervisorPlan plan, IdentitySettings identity) =>
-        Build(plan, identity, OfPython(plan), NoDiagnostics);
+        Build(plan, identity, OfPython(plan, application: 0), NoDiagnostics);
 
-    /// <summary>What the settings say to every Python of the application.</summary>
-    private static Dictionary<string, string?> OfPython(SupervisorPlan plan)
+    /// <summary>What the settings say to every Python of an application.</summary>
+    private static Dictionary<string, string?> OfPython(SupervisorPlan plan, int application)
     {
-        var python = plan.Settings.Python;
-        var variables = new Dictionary<string, string?>(plan.WorkerEnvironment);
+        var python = plan.Settings.Applications[application].Python;
+        var variables = new Dictionary<string, string?>(plan.Applications[application].Variables);
         Add("PYTHON_EGG_CACHE", python.EggCache);
         Add("LC_ALL", python.Locale);
         Add("LANG", python.Language);

@@ -28,7 +28,6 @@ internal sealed class ChildLauncher : IDisposable
     private readonly ServerLogs _logs;
     private readonly LogCollector _collector = new();
     private readonly SafeFileHandle _null = File.OpenHandle("/dev/null");
-    private readonly IReadOnlyList<ResourceLimit> _workerLimits;
     private readonly IReadOnlyList<ResourceLimit> _serviceLimits;
 
     public ChildLauncher(SupervisorPlan plan, ServerEndpoints endpoints, ServerLogs logs)
@@ -36,7 +35,6 @@ internal sealed class ChildLauncher : IDisposable
         _plan = plan;
         _endpoints = endpoints;
         _logs = logs;
-        _workerLimits = WorkerLimits.For(plan.Settings.Workers, plan.Environment);
         _serviceLimits = WorkerLimits.ForService(plan.Environment);
     }
 
@@ -53,7 +51,7 @@ internal sealed class ChildLauncher : IDisposable
             var descriptors = Descriptors(streams);
             var result = ChildProcess.Spawn(child.Role == ChildRole.FrontEnd
                 ? FrontEnd(descriptors)
-                : Worker(descriptors));
+                : Worker(child.Pool!, descriptors));
             if (!result.Succeeded)
             {
                 reason = $"cannot start {_plan.Executable}: {result.ErrorText}";
@@ -84,7 +82,7 @@ internal sealed class ChildLauncher : IDisposable
             using var streams = ChildStreams.Create();
             var identity = service.Settings.Identity;
             var result = ChildProcess.Spawn(Request(
-                Python() with { Limits = _serviceLimits },
+                Python(_plan.Settings.Main, _plan.Applications[0].Python) with { Limits = _serviceLimits },
                 identity,
                 Descriptors(streams),
                 ChildEnvironment.ForService(_plan, identity)));
@@ -110,7 +108,7 @@ internal sealed class ChildLauncher : IDisposable
     /// <returns>Its pid, our end of its control socket, and where it takes the workers' descriptors; null with the
     /// reason.</returns>
     public (int ProcessId, SafeSocketHandle Control, SafeSocketHandle Forks)? LaunchTemplate(
-        uint generation, out string reason)
+        Generation generation, out string reason)
     {
         try
         {
@@ -119,7 +117,7 @@ internal sealed class ChildLauncher : IDisposable
             using var theirs = forks.Theirs;
             var descriptors = Descriptors(streams);
             descriptors[Forks] = (int)theirs.DangerousGetHandle();
-            var result = ChildProcess.Spawn(Worker(descriptors));
+            var result = ChildProcess.Spawn(Worker(generation.Pool, descriptors));
             if (!result.Succeeded)
             {
                 forks.Ours.Dispose();
@@ -127,7 +125,7 @@ internal sealed class ChildLauncher : IDisposable
                 return null;
             }
 
-            Collect($"template of generation {generation}, pid {result.ProcessId}", false, streams, new LastLines(), _logs);
+            Collect($"template of generation {generation.Number}, pid {result.ProcessId}", false, streams, new LastLines(), _logs);
             reason = "";
             return (result.ProcessId, streams.KeepControl(), forks.Ours);
         }
@@ -197,23 +195,31 @@ internal sealed class ChildLauncher : IDisposable
             ChildEnvironment.ForFrontEnd(_plan));
     }
 
-    private SpawnRequest Worker(Dictionary<int, int> descriptors) => Request(
-        Python() with { Limits = _workerLimits, CpuPriority = _plan.Settings.Workers.CpuPriority },
-        _plan.Settings.Identity,
-        descriptors,
-        ChildEnvironment.ForWorker(_plan));
+    private SpawnRequest Worker(Pool pool, Dictionary<int, int> descriptors)
+    {
+        var application = pool.Application;
+        return Request(
+            Python(application, _plan.Applications[pool.Index].Python) with
+            {
+                Limits = WorkerLimits.For(application.Workers, _plan.Environment),
+                CpuPriority = application.Workers.CpuPriority,
+            },
+            application.Identity,
+            descriptors,
+            ChildEnvironment.ForWorker(_plan, pool.Index));
+    }
 
-    private ExecPlan Python() => new()
+    private ExecPlan Python(HostedApplication application, string executable) => new()
     {
         Command =
         [
-            _plan.PythonExecutable,
+            executable,
             .. _plan.PythonOptions,
-            .. _plan.Settings.Python.Warnings.SelectMany(static filter => (string[])["-W", filter]),
+            .. application.Python.Warnings.SelectMany(static filter => (string[])["-W", filter]),
             _plan.BootstrapScript,
         ],
         OomScoreRise = OomScoreRise,
-        FileMask = (uint?)_plan.Settings.Workers.FileMask,
+        FileMask = (uint?)application.Workers.FileMask,
     };
 
     private SpawnRequest Request(

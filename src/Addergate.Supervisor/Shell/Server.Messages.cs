@@ -1,5 +1,4 @@
 using Addergate.Supervisor.Fleets;
-using Addergate.Supervisor.Sources;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 
@@ -16,7 +15,7 @@ internal sealed partial class Server
                 _fleet.OnReady(child);
                 break;
             case TextMessage { Kind: ControlKind.Failed } failed:
-                _failedSources.Add(ApplicationFiles.InTraceback(failed.Text));
+                SourcesOf(child)?.AddFailed(failed.Text);
                 _fleet.OnFailed(child, failed.Text);
                 break;
             case ForkedMessage forked when child is { Role: ChildRole.Worker, ProcessId: 0 }:
@@ -26,7 +25,7 @@ internal sealed partial class Server
                 _fleet.Evict(child.ProcessId);
                 break;
             case TextMessage { Kind: ControlKind.Sources } sources when child.Role == ChildRole.Worker:
-                _imported.Add(sources.Text.Split('\n'));
+                SourcesOf(child)?.AddImported(sources.Text.Split('\n'));
                 break;
             case SignalMessage { Kind: ControlKind.Pong }:
                 _fleet.OnAnswer(child);

@@ -50,7 +50,7 @@ internal sealed partial class Server
 
             _parts.Manager.Status(
                 $"Serving: {Number(workers, "worker")}, {Number(running, "request")} running, "
-                    + $"{_fleet.Load?.Waiting ?? 0} waiting{_reloadFailure}");
+                    + $"{_fleet.Waiting.Waiting} waiting{_reloadFailure}");
         }
     }
 
@@ -75,10 +75,11 @@ internal sealed partial class Server
     private void NotifyStopping()
     {
         var timeouts = _parts.Plan.Settings.Timeouts;
+        var longest = _parts.Plan.Settings.Applications.Max(static hosted => hosted.Timeouts.Shutdown);
         var services = _services.All.Count > 0 ? timeouts.Graceful : TimeSpan.Zero;
 
         // What they left behind gets as long as the workers themselves.
-        var stopping = timeouts.Graceful + timeouts.Shutdown + services + timeouts.Shutdown;
+        var stopping = timeouts.Graceful + longest + services + longest;
         _parts.Manager.Stopping(timeouts.DrainDelay + stopping + StopMargin);
         _parts.Manager.Status("Stopping: finishing what runs");
     }

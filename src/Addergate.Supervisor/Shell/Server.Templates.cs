@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Addergate.Posix.Processes;
 using Addergate.Supervisor.Fleets;
 using Addergate.Supervisor.Logs;
-using Addergate.Supervisor.Sources;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 
@@ -23,7 +22,7 @@ internal sealed partial class Server
     /// <summary>Asks for a worker. Its pid comes with FORKED.</summary>
     private string? Fork(Child worker)
     {
-        var generation = worker.Seat!.Generation.Number;
+        var generation = worker.Seat!.Generation;
         var template = _templates.Find(template => template.Generation == generation && template is { IsDropped: false, HasEnded: false });
         if (template is null)
         {
@@ -56,7 +55,7 @@ internal sealed partial class Server
         return null;
     }
 
-    private Template? StartTemplate(uint generation, out string reason)
+    private Template? StartTemplate(Generation generation, out string reason)
     {
         var started = _parts.Launcher.LaunchTemplate(generation, out reason);
         if (started is not { } parts)
@@ -85,7 +84,7 @@ internal sealed partial class Server
                 template.OnReady();
                 break;
             case TextMessage { Kind: ControlKind.Failed } failed:
-                _failedSources.Add(ApplicationFiles.InTraceback(failed.Text));
+                _sources[template.Generation.Pool.Index].AddFailed(failed.Text);
                 foreach (var pending in template.Pending.ToArray())
                 {
                     _fleet.OnFailed(pending.Worker, failed.Text);
@@ -205,7 +204,7 @@ internal sealed partial class Server
     {
         foreach (var template in _templates)
         {
-            if (!template.IsDropped && !_fleet.MayStartIn(template.Generation))
+            if (!template.IsDropped && !_fleet.MayStartIn(template.Generation.Number))
             {
                 template.Drop();
             }

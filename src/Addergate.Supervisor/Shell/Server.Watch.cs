@@ -12,21 +12,13 @@ internal sealed partial class Server
     private static readonly TimeSpan DumpStep = TimeSpan.FromMilliseconds(50);
     private const int DumpSteps = 20;
 
-    // A large application with all that it stands on.
-    private const int MostImported = 10_000;
-
-    private readonly SourceWatch _entry = new();
-    private readonly SourceWatch _imported = new(MostImported);
-    private readonly SourceWatch _failedSources = new();
+    private readonly ApplicationSources[] _sources;
     private readonly SourceWatch _configuration = new();
     private bool _configurationChanged;
     private ITimer? _tick;
 
     private void Watch()
     {
-        var application = _parts.Plan.Settings.Application;
-        _entry.Add(ApplicationFiles.Entry(application));
-        _failedSources.Add(ApplicationFiles.Entry(application));
         if (_parts.Plan.ConfigurationFile is { } file)
         {
             _configuration.Add([file]);
@@ -47,27 +39,24 @@ internal sealed partial class Server
 
     private void LookAtSources()
     {
-        var failed = _failedSources.Look();
-        if (failed != SourceChange.None)
+        for (var index = 0; index < _sources.Length; index++)
         {
-            _fleet.OnSourceChanged();
-        }
+            var pool = _fleet.Pools[index];
+            var (mayLoad, isChanged) = _sources[index].Look(_reloadFailure.Length > 0);
+            if (mayLoad)
+            {
+                _fleet.OnSourceChanged(pool);
+            }
 
-        var workers = _parts.Plan.Settings.Workers;
-        var isChanged = workers.ReloadOnScriptChange && _entry.Look() == SourceChange.Settled;
-        if (workers.ReloadOnChanges)
-        {
-            // What made a reload fail may be a file that the workers from before have not imported.
-            isChanged |= _imported.Look() == SourceChange.Settled
-                || (_reloadFailure.Length > 0 && failed == SourceChange.Settled);
-        }
-
-        if (isChanged)
-        {
-            NotifyReloading();
-            _fleet.OnReload(RecycleReason.ScriptReload);
+            if (isChanged)
+            {
+                NotifyReloading();
+                _fleet.OnReload(pool, RecycleReason.ScriptReload);
+            }
         }
     }
+
+    private ApplicationSources? SourcesOf(Child child) => child.Pool is { } pool ? _sources[pool.Index] : null;
 
     /// <summary>Somebody who edits settings and reloads may think that they are in force.</summary>
     private void TellOfOldConfiguration()

@@ -3,6 +3,7 @@ using Addergate.Supervisor.Endpoints;
 using Addergate.Supervisor.Fleets;
 using Addergate.Supervisor.Logs;
 using Addergate.Supervisor.Services;
+using Addergate.Supervisor.Sources;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 
@@ -27,7 +28,8 @@ internal sealed partial class Server : IFleetShell
         _loop = loop;
         _events = events;
         var settings = parts.Plan.Settings;
-        _fleet = new Fleet(new FleetPolicy(settings.Workers, settings.Timeouts), this, parts.Time, Random.Shared);
+        _fleet = new Fleet(settings.Applications, settings.Timeouts, this, parts.Time, Random.Shared);
+        _sources = [.. _fleet.Pools.Select(static pool => new ApplicationSources(pool.Application))];
         _services = new ServiceSet(settings.Services, settings.Timeouts.Graceful, this, parts.Time, Random.Shared);
         _leftBehind = new LeftBehind(
             settings.Timeouts.Shutdown, Later, line => parts.Logs.Write(LogLevelCode.Warning, line));
@@ -104,7 +106,7 @@ internal sealed partial class Server : IFleetShell
 
     string? IFleetShell.Spawn(Child child)
     {
-        if (child.Role == ChildRole.Worker && _parts.Plan.Settings.Workers.Preload)
+        if (child.Pool?.Application.Workers.Preload == true)
         {
             return Fork(child);
         }

@@ -11,11 +11,11 @@ namespace Addergate.Supervisor.Shell;
 /// <param name="processId">Its pid.</param>
 /// <param name="control">Its control socket.</param>
 /// <param name="forks">Where it takes the descriptors of the workers to be.</param>
-internal sealed class Template(uint generation, int processId, ControlChannel control, SafeSocketHandle forks) : IDisposable
+internal sealed class Template(Generation generation, int processId, ControlChannel control, SafeSocketHandle forks) : IDisposable
 {
     private readonly List<PendingFork> _pending = [];
 
-    public uint Generation => generation;
+    public Generation Generation => generation;
 
     public int ProcessId => processId;
 
@@ -67,7 +67,7 @@ internal sealed class Template(uint generation, int processId, ControlChannel co
         }
     }
 
-    public override string ToString() => $"the template of generation {generation} (pid {processId})";
+    public override string ToString() => $"the template of generation {generation.Number} (pid {processId})";
 
     public void Dispose()
     {

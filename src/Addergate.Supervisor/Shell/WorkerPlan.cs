@@ -13,10 +13,10 @@ internal static class WorkerPlan
     /// <param name="slotSocket">Where its slots connect.</param>
     /// <param name="port">The plain port that was bound.</param>
     public static string ToJson(Child worker, SupervisorPlan plan, string slotSocket, int port) =>
-        ToJson(worker, worker.Seat!.Generation.Number, plan, slotSocket, port);
+        ToJson(worker, worker.Seat!.Generation, plan, slotSocket, port);
 
     /// <summary>What a template is told: the same without a worker in it, and that it is one.</summary>
-    public static string ForTemplate(uint generation, SupervisorPlan plan, string slotSocket, int port) =>
+    public static string ForTemplate(Generation generation, SupervisorPlan plan, string slotSocket, int port) =>
         ToJson(null, generation, plan, slotSocket, port);
 
     /// <summary>What a service's process is told.</summary>
@@ -30,20 +30,20 @@ internal static class WorkerPlan
             json.WriteString("name", service.Name);
             json.WriteString("path", service.Path);
             json.WriteEndObject();
-            WriteApplication(json, plan.Settings.Application);
+            WriteApplication(json, plan.Settings.Main.Application);
             json.WriteNumber("processes", 1);
             json.WriteNumber("threads", 0);
             json.WriteString("process_group", $"service:{service.Name}");
-            WritePython(json, plan.Settings.Python);
+            WritePython(json, plan.Settings.Main.Python);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    private static string ToJson(Child? worker, uint generation, SupervisorPlan plan, string slotSocket, int port)
+    private static string ToJson(Child? worker, Generation generation, SupervisorPlan plan, string slotSocket, int port)
     {
-        var settings = plan.Settings;
+        var settings = generation.Pool.Application;
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {
@@ -54,7 +54,7 @@ internal static class WorkerPlan
             }
 
             json.WriteNumber("worker", worker?.Number ?? 0);
-            json.WriteNumber("generation", generation);
+            json.WriteNumber("generation", generation.Number);
             json.WriteNumber("slots", settings.Workers.Threads);
             json.WriteNumber("nonce_high", worker?.Nonce.High ?? 0);
             json.WriteNumber("nonce_low", worker?.Nonce.Low ?? 0);
@@ -80,7 +80,7 @@ internal static class WorkerPlan
             json.WriteBoolean("reload_on_changes", settings.Workers.ReloadOnChanges);
             json.WriteBoolean("orphan_interpreter", settings.Python.OrphanInterpreter);
             WritePython(json, settings.Python);
-            json.WriteString("log_level", NameOf(settings.Logs.Level));
+            json.WriteString("log_level", NameOf(plan.Settings.Logs.Level));
             json.WriteString("listener_host", "");
             json.WriteString("listener_port", $"{port}");
             json.WriteNumber("supervisor_pid", Environment.ProcessId);

@@ -16,7 +16,7 @@ public sealed record ProcessSnapshot(
     double AgeSeconds,
     long? MemoryBytes)
 {
-    /// <summary>A service script's name.</summary>
+    /// <summary>A service script's name, or a worker's application where there are several.</summary>
     public string? Name { get; init; }
 
     /// <summary>A worker's number, given out once in the server's life.</summary>

@@ -8,8 +8,11 @@ public sealed record ServerSnapshot
 {
     public required string Version { get; init; }
 
-    /// <summary>The application as the command line named it.</summary>
+    /// <summary>The application as the settings named it; the first where there are several.</summary>
     public required string Application { get; init; }
+
+    /// <summary>Every application, in the order of the settings.</summary>
+    public required IReadOnlyList<ApplicationSnapshot> Applications { get; init; }
 
     public required IReadOnlyList<string> Urls { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record ServerSnapshot
     /// <summary>starting, serving, draining or stopping.</summary>
     public required string State { get; init; }
 
-    /// <summary>The generation that gets requests; 0 before the first is ready.</summary>
+    /// <summary>The first application's generation that gets requests; 0 before the first is ready.</summary>
     public required uint Generation { get; init; }
 
     /// <summary>Whether a reload is under way.</summary>

@@ -6,6 +6,7 @@ namespace Addergate.Wire.Control;
 /// A worker was started: what its HELLO must say, and the process that must say it (SO_PEERCRED).
 /// </summary>
 /// <param name="Worker">The worker's number.</param>
+/// <param name="Application">Its application's place in the settings.</param>
 /// <param name="Generation">Its generation.</param>
 /// <param name="ProcessId">Its process.</param>
 /// <param name="Slots">How many request threads it has.</param>
@@ -14,6 +15,7 @@ namespace Addergate.Wire.Control;
 /// <param name="MaximumRequests">After this many requests WORN_OUT is said; 0 for never.</param>
 public sealed record AdmitMessage(
     uint Worker,
+    ushort Application,
     uint Generation,
     int ProcessId,
     ushort Slots,
@@ -24,6 +26,7 @@ public sealed record AdmitMessage(
     private protected override void WritePayload(FrameBuffer buffer)
     {
         buffer.WriteUInt32(Worker);
+        buffer.WriteUInt16(Application);
         buffer.WriteUInt32(Generation);
         buffer.WriteUInt32((uint)ProcessId);
         buffer.WriteUInt16(Slots);
@@ -34,12 +37,13 @@ public sealed record AdmitMessage(
 
     internal static AdmitMessage? Read(ref SpanReader reader) =>
         reader.TryTakeUInt32(out var worker)
+        && reader.TryTakeUInt16(out var application) && application < WireLimits.MaxApplications
         && reader.TryTakeUInt32(out var generation)
         && reader.TryTakeUInt32(out var pid)
         && reader.TryTakeUInt16(out var slots) && slots <= WireLimits.MaxSlots
         && reader.TryTakeUInt64(out var high)
         && reader.TryTakeUInt64(out var low)
         && reader.TryTakeUInt64(out var maximum)
-            ? new AdmitMessage(worker, generation, (int)pid, slots, high, low, maximum)
+            ? new AdmitMessage(worker, application, generation, (int)pid, slots, high, low, maximum)
             : null;
 }

@@ -14,7 +14,7 @@ public enum ControlKind : byte
     /// <summary>S→F: a worker was started; its slots may connect.</summary>
     Admit = 3,
 
-    /// <summary>S→F: the generation that gets requests.</summary>
+    /// <summary>S→F: the generation of an application that gets requests.</summary>
     InForce = 4,
 
     /// <summary>S→F: send this worker nothing more, say GOODBYE on each slot as it becomes idle.</summary>

@@ -79,7 +79,8 @@ public abstract record ControlMessage(ControlKind Kind)
         ControlKind.Configure => ConfigureMessage.Read(ref reader),
         ControlKind.Certificate => CertificateMessage.Read(ref reader),
         ControlKind.Admit => AdmitMessage.Read(ref reader),
-        ControlKind.InForce or ControlKind.Retire or ControlKind.Gone or ControlKind.Retired or ControlKind.Stuck
+        ControlKind.InForce => InForceMessage.Read(ref reader),
+        ControlKind.Retire or ControlKind.Gone or ControlKind.Retired or ControlKind.Stuck
             or ControlKind.WornOut => WorkerMessage.Read(kind, ref reader),
         ControlKind.Start or ControlKind.Stop or ControlKind.Failed or ControlKind.Sources => TextMessage.Read(kind, ref reader),
         ControlKind.Interrupt or ControlKind.Overdue => RequestMessage.Read(kind, ref reader),

@@ -2,25 +2,23 @@ using Addergate.Wire.Frames;
 
 namespace Addergate.Wire.Control;
 
-/// <summary>LOAD: what the workers do and what waits for them. Counts are since the front end started.</summary>
-/// <param name="Waiting">Requests in the queue.</param>
-/// <param name="OldestWaitMilliseconds">How long the first of them has waited.</param>
-/// <param name="Refused">Requests answered 503 because the queue was full.</param>
-/// <param name="TimedOut">Requests answered 504 because they waited or ran for too long.</param>
+/// <summary>LOAD: what the workers do and what waits for them.</summary>
+/// <param name="Queues">One for each application, in the order of the settings.</param>
 /// <param name="Workers">Every worker that was admitted and is not gone.</param>
-public sealed record LoadMessage(
-    uint Waiting,
-    uint OldestWaitMilliseconds,
-    ulong Refused,
-    ulong TimedOut,
-    IReadOnlyList<WorkerLoad> Workers) : ControlMessage(ControlKind.Load)
+public sealed record LoadMessage(IReadOnlyList<QueueLoad> Queues, IReadOnlyList<WorkerLoad> Workers)
+    : ControlMessage(ControlKind.Load)
 {
     private protected override void WritePayload(FrameBuffer buffer)
     {
-        buffer.WriteUInt32(Waiting);
-        buffer.WriteUInt32(OldestWaitMilliseconds);
-        buffer.WriteUInt64(Refused);
-        buffer.WriteUInt64(TimedOut);
+        buffer.WriteUInt32((uint)Queues.Count);
+        foreach (var queue in Queues)
+        {
+            buffer.WriteUInt32(queue.Waiting);
+            buffer.WriteUInt32(queue.OldestWaitMilliseconds);
+            buffer.WriteUInt64(queue.Refused);
+            buffer.WriteUInt64(queue.TimedOut);
+        }
+
         buffer.WriteUInt32((uint)Workers.Count);
         foreach (var worker in Workers)
         {
@@ -33,11 +31,26 @@ public sealed record LoadMessage(
 
     internal static LoadMessage? Read(ref SpanReader reader)
     {
-        if (!reader.TryTakeUInt32(out var waiting)
-            || !reader.TryTakeUInt32(out var oldest)
-            || !reader.TryTakeUInt64(out var refused)
-            || !reader.TryTakeUInt64(out var timedOut)
-            || !reader.TryTakeUInt32(out var count) || count > WireLimits.MaxWorkers)
+        if (!reader.TryTakeUInt32(out var applications) || applications > WireLimits.MaxApplications)
+        {
+            return null;
+        }
+
+        var queues = new QueueLoad[applications];
+        for (var i = 0; i < queues.Length; i++)
+        {
+            if (!reader.TryTakeUInt32(out var waiting)
+                || !reader.TryTakeUInt32(out var oldest)
+                || !reader.TryTakeUInt64(out var refused)
+                || !reader.TryTakeUInt64(out var timedOut))
+            {
+                return null;
+            }
+
+            queues[i] = new QueueLoad(waiting, oldest, refused, timedOut);
+        }
+
+        if (!reader.TryTakeUInt32(out var count) || count > WireLimits.MaxWorkers)
         {
             return null;
         }
@@ -56,6 +69,6 @@ public sealed record LoadMessage(
             workers[i] = new WorkerLoad(worker, completed, running, idle);
         }
 
-        return new LoadMessage(waiting, oldest, refused, timedOut, workers);
+        return new LoadMessage(queues, workers);
     }
 }

@@ -40,9 +40,37 @@ public sealed class ConfigurationTextTests
             (again.Settings with
             {
                 Listen = again.Settings.Listen with { HostReason = before.Listen.HostReason },
-                Python = again.Settings.Python with { Source = before.Python.Source },
+                Applications = [again.Settings.Main with { Python = again.Settings.Main.Python with { Source = before.Main.Python.Source } }],
                 ServerRoot = root,
             }).ToJson());
+    }
+
+    [Fact]
+    public void Several_applications_are_written_as_tables_that_read_back_the_same()
+    {
+        var result = Resolve.File(
+            """
+            { "threads": 3, "application": [
+              { "entry-point": "app.wsgi", "python-path": ["lib"], "server-name": "a.example.com" },
+              { "entry-point": "app.wsgi", "mount-point": "/b", "threads": 9 } ] }
+            """,
+            machine: new FakeMachine().Directory("/srv/lib"));
+        Assert.Empty(result.Mistakes);
+        var settings = result.Settings!;
+        var tables = result.Applications.Select((table, index) => SettingsToWrite.ForApplication(
+            settings.Applications[index].Application, result.InForce(table, "/srv"), "/usr/bin/python3")).ToArray();
+        var server = SettingsToWrite.ForServer(settings, result.InForce("/srv"));
+        var again = Resolve.GoodFile(
+            ConfigurationText.Json(server, tables), machine: new FakeMachine().Directory("/srv/lib"));
+        Assert.Equal(
+            settings.Applications.Select(static one => (one.Name, one.Application.Entry, one.Workers.Threads)),
+            again.Applications.Select(static one => (one.Name, one.Application.Entry, one.Workers.Threads)));
+        Assert.Equal(["/srv/lib"], again.Applications[0].Application.PythonPath);
+        Assert.Equal(
+            ["threads = 3", "[[application]]", "server-name = \"a.example.com\"", "[[application]]", "threads = 9"],
+            ConfigurationText.Toml(server, [], tables).Split('\n').Where(static line =>
+                line.StartsWith('[') || line.StartsWith("threads", StringComparison.Ordinal)
+                || line.StartsWith("server-name", StringComparison.Ordinal)));
     }
 
     [Fact]
