@@ -16,20 +16,22 @@ public sealed class ApplicationRoutes
     private readonly (string Pattern, ApplicationMount[] Mounts)[] _patterns;
     private readonly ApplicationMount[] _others;
 
-    /// <param name="applications">Of one server, in the order of the settings.</param>
-    public ApplicationRoutes(IEnumerable<HostedApplication> applications)
+    public ApplicationRoutes(IReadOnlyList<ApplicationMount> mounts)
     {
-        ApplicationMount[] mounts = [.. applications.Select(static (hosted, index) =>
-            new ApplicationMount(index, hosted.Hosts, hosted.Application.MountPoint))];
         var hosts = mounts.SelectMany(static mount => mount.Hosts).Distinct().ToArray();
         _named = hosts.Where(static host => !IsPattern(host))
-            .ToDictionary(static host => host, Of, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static host => host, At, StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-        _patterns = [.. hosts.Where(IsPattern).Select(host => (host, Of(host)))];
+        _patterns = [.. hosts.Where(IsPattern).Select(host => (host, At(host)))];
         _others = LongestFirst(mounts.Where(static mount => mount.Hosts.Count == 0));
 
-        ApplicationMount[] Of(string host) => LongestFirst(mounts.Where(mount => mount.Hosts.Contains(host)));
+        ApplicationMount[] At(string host) => LongestFirst(mounts.Where(mount => mount.Hosts.Contains(host)));
     }
+
+    /// <param name="applications">Of one server, in the order of the settings.</param>
+    public static ApplicationRoutes Of(IEnumerable<HostedApplication> applications) => new(
+        [.. applications.Select(static (hosted, index) =>
+            new ApplicationMount(index, hosted.Hosts, hosted.Application.MountPoint))]);
 
     /// <summary>The application for a path, and what of the path is its own; null when there is none there.</summary>
     /// <param name="host">The Host header, with a port or without.</param>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.Sockets;
-using Addergate.Posix.Identity;
 using Addergate.Posix.Memory;
 using Addergate.Posix.Sockets;
 using Addergate.Wire;
@@ -28,11 +27,6 @@ internal static class SlotHandshake
         Socket socket, WorkerRegistry registry, CancellationToken cancellationToken)
     {
         var peer = PeerCredentials.Of(socket);
-        if (peer.UserId != CurrentIdentity.EffectiveUser)
-        {
-            return SlotAdmission.Refuse($"process {peer.ProcessId} runs as user {peer.UserId}");
-        }
-
         var buffer = new byte[WireLimits.HeaderSize + WireLimits.MaxHello];
         var length = 0;
         SafeFileHandle? page = null;
@@ -102,10 +96,10 @@ internal static class SlotHandshake
         WorkerRegistry registry,
         CancellationToken cancellationToken)
     {
-        var match = await registry.MatchAsync(hello, peer.ProcessId, cancellationToken).ConfigureAwait(false);
+        var match = await registry.MatchAsync(hello, peer, cancellationToken).ConfigureAwait(false);
         if (match is not { } worker)
         {
-            return SlotAdmission.Refuse($"process {peer.ProcessId} is not worker {hello.Worker} as admitted");
+            return SlotAdmission.Refuse($"process {peer.ProcessId} of user {peer.UserId} is not worker {hello.Worker} as admitted");
         }
 
         if (page is null || !FileSeals.IsSizeFixed(page)

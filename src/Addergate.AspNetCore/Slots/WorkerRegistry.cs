@@ -1,5 +1,6 @@
 using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Queue;
+using Addergate.Posix.Sockets;
 using Addergate.Wire.Control;
 using Addergate.Wire.Frames;
 
@@ -83,7 +84,7 @@ public sealed class WorkerRegistry
     /// who they are.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was not announced in time.</exception>
-    internal async ValueTask<WorkerState?> MatchAsync(Hello hello, int processId, CancellationToken cancellationToken)
+    internal async ValueTask<WorkerState?> MatchAsync(Hello hello, PeerCredentials peer, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -92,7 +93,7 @@ public sealed class WorkerRegistry
             {
                 if (_workers.TryGetValue(hello.Worker, out var state))
                 {
-                    return IsFrom(hello, processId, state.Admission) ? state : null;
+                    return IsFrom(hello, peer, state.Admission) ? state : null;
                 }
 
                 admission = _admission.Task;
@@ -102,8 +103,9 @@ public sealed class WorkerRegistry
         }
     }
 
-    private static bool IsFrom(Hello hello, int processId, AdmitMessage admission) =>
-        admission.ProcessId == processId
+    private static bool IsFrom(Hello hello, PeerCredentials peer, AdmitMessage admission) =>
+        admission.ProcessId == peer.ProcessId
+        && admission.UserId == peer.UserId
         && admission.Generation == hello.Generation
         && admission.Slots == hello.Slots
         && admission.NonceHigh == hello.NonceHigh

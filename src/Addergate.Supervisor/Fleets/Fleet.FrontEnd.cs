@@ -1,3 +1,4 @@
+using Addergate.Posix.Identity;
 using Addergate.Supervisor.Table;
 using Addergate.Wire.Control;
 
@@ -70,6 +71,7 @@ internal sealed partial class Fleet
         worker.Pool!.Index,
         worker.Seat!.Generation.Number,
         worker.ProcessId,
+        worker.Pool.Application.Identity.UserId ?? CurrentIdentity.EffectiveUser,
         (ushort)worker.Pool.Application.Workers.Threads,
         worker.Nonce.High,
         worker.Nonce.Low,

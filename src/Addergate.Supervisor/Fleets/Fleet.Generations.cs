@@ -31,10 +31,6 @@ internal sealed partial class Fleet
             _reloadFailures.Clear();
         }
 
-        shell.Notice(pools.Count == _pools.Length
-            ? "reloading: a new generation of workers starts beside the old one"
-            : $"reloading {string.Join(", ", pools.Select(static pool => pool.Application.Name))}: a new generation of workers "
-                + "starts beside the old one");
         foreach (var pool in pools)
         {
             if (pool.Loading is { } loading)
@@ -44,6 +40,10 @@ internal sealed partial class Fleet
             }
         }
 
+        shell.Notice(pools.Count == _pools.Length
+            ? "reloading: a new generation of workers starts beside the old one"
+            : $"reloading {string.Join(", ", pools.Select(static pool => pool.Application.Name))}: a new generation of workers "
+                + "starts beside the old one");
         // All at once: one whose failure is known before the next has begun would end the reload.
         foreach (var pool in pools)
         {
@@ -179,6 +179,7 @@ internal sealed partial class Fleet
         }
 
         shell.Notice($"reloaded{Of(pool)}: generation {generation.Number} is in force");
+        EndReload();
         foreach (var seat in old.Seats)
         {
             if (seat.Successor is { } successor)
@@ -191,8 +192,6 @@ internal sealed partial class Fleet
                 Retire(worker, pool.ReloadReason);
             }
         }
-
-        EndReload();
     }
 
     private void AbandonLoading(Pool pool, string reason)

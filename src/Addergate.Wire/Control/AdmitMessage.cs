@@ -9,6 +9,7 @@ namespace Addergate.Wire.Control;
 /// <param name="Application">Its application's place in the settings.</param>
 /// <param name="Generation">Its generation.</param>
 /// <param name="ProcessId">Its process.</param>
+/// <param name="UserId">Whom that process runs as.</param>
 /// <param name="Slots">How many request threads it has.</param>
 /// <param name="NonceHigh">Its secret, first half.</param>
 /// <param name="NonceLow">Its secret, second half.</param>
@@ -18,6 +19,7 @@ public sealed record AdmitMessage(
     ushort Application,
     uint Generation,
     int ProcessId,
+    uint UserId,
     ushort Slots,
     ulong NonceHigh,
     ulong NonceLow,
@@ -29,6 +31,7 @@ public sealed record AdmitMessage(
         buffer.WriteUInt16(Application);
         buffer.WriteUInt32(Generation);
         buffer.WriteUInt32((uint)ProcessId);
+        buffer.WriteUInt32(UserId);
         buffer.WriteUInt16(Slots);
         buffer.WriteUInt64(NonceHigh);
         buffer.WriteUInt64(NonceLow);
@@ -40,10 +43,11 @@ public sealed record AdmitMessage(
         && reader.TryTakeUInt16(out var application) && application < WireLimits.MaxApplications
         && reader.TryTakeUInt32(out var generation)
         && reader.TryTakeUInt32(out var pid)
+        && reader.TryTakeUInt32(out var user)
         && reader.TryTakeUInt16(out var slots) && slots <= WireLimits.MaxSlots
         && reader.TryTakeUInt64(out var high)
         && reader.TryTakeUInt64(out var low)
         && reader.TryTakeUInt64(out var maximum)
-            ? new AdmitMessage(worker, application, generation, (int)pid, slots, high, low, maximum)
+            ? new AdmitMessage(worker, application, generation, (int)pid, user, slots, high, low, maximum)
             : null;
 }

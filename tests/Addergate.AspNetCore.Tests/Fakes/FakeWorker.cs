@@ -1,3 +1,4 @@
+using Addergate.Posix.Identity;
 using System.Net.Sockets;
 using Addergate.Posix.Files;
 using Addergate.Posix.Memory;
@@ -21,7 +22,7 @@ internal sealed class FakeWorker : IDisposable
     {
         _socketPath = socketPath;
         Admission = new AdmitMessage(
-            number, generation, Environment.ProcessId, (ushort)slots, number * 0x1234567u, ~number,
+            number, 0, generation, Environment.ProcessId, CurrentIdentity.EffectiveUser, (ushort)slots, number * 0x1234567u, ~number,
             maximumRequests);
         _page = SealedMemoryFile.Create("claims", ClaimLine.PageSize(slots));
     }

@@ -64,7 +64,7 @@ internal sealed class TestFrontEnd : IAsyncDisposable
 
     public WsgiDispatcher Dispatcher => Get<WsgiDispatcher>();
 
-    public SlotPool Pool => Get<SlotPool>();
+    public SlotPool Pool => Get<WsgiApplications>().All[0].Pool;
 
     public static async Task<TestFrontEnd> StartAsync(
         Action<WsgiOptions>? configure = null, string mountPoint = "", TimeSpan? requestTimeout = null, bool isGated = false)
@@ -92,7 +92,7 @@ internal sealed class TestFrontEnd : IAsyncDisposable
                 () => Pool.Slots.Count(other => other.Worker.Admission == worker.Admission) == expected);
         }
 
-        Registry.SetGenerationInForce(generation);
+        Registry.PutInForce(new InForceMessage(0, generation));
         return worker;
     }
 

@@ -27,11 +27,11 @@ public sealed class LoadReporterTests
         await frontEnd.Client.GetAsync("/refused").WithDeadline();
         frontEnd.Time.Advance(Second);
         var load = Last(frontEnd);
-        Assert.Equal((1u, 1000u, 1ul, 0ul), (load.Waiting, load.OldestWaitMilliseconds, load.Refused, load.TimedOut));
+        Assert.Equal([new QueueLoad(1, 1000, 1, 0)], load.Queues);
         Assert.Equal(new WorkerLoad(1, 0, 1, 0), load.Workers.Single());
 
         frontEnd.Time.Advance(Second);
-        Assert.Equal(2000u, Last(frontEnd).OldestWaitMilliseconds);
+        Assert.Equal(2000u, Last(frontEnd).Queues.Single().OldestWaitMilliseconds);
         frontEnd.Time.Advance(3 * Second);
         await waiting[0].WithDeadline();
         await slot.RespondAsync("");
@@ -39,7 +39,7 @@ public sealed class LoadReporterTests
         await Deadline.UntilAsync(() =>
         {
             frontEnd.Time.Advance(Second);
-            return Last(frontEnd) is { TimedOut: 1, Waiting: 0 } && Last(frontEnd).Workers.Single().Completed == 1;
+            return Last(frontEnd).Queues is [{ TimedOut: 1, Waiting: 0 }] && Last(frontEnd).Workers.Single().Completed == 1;
         });
 
         // Nothing changes any more: silence, however long.

@@ -1,5 +1,6 @@
 using Addergate.AspNetCore.Tests.Fakes;
 using Addergate.Posix.Files;
+using Addergate.Wire.Control;
 using Addergate.Wire.Frames;
 
 namespace Addergate.AspNetCore.Tests.Slots;
@@ -16,9 +17,9 @@ public sealed class WorkerRegistryTests
         var answer = frontEnd.Client.GetStringAsync("/");
         await Deadline.UntilAsync(() => frontEnd.Dispatcher.Waiting == 1);
 
-        frontEnd.Registry.SetGenerationInForce(1);
+        frontEnd.Registry.PutInForce(new InForceMessage(0, 1));
         Assert.Equal(1, frontEnd.Dispatcher.Waiting);
-        frontEnd.Registry.SetGenerationInForce(2);
+        frontEnd.Registry.PutInForce(new InForceMessage(0, 2));
         await next[0].TakeRequestAsync();
         await next[0].RespondAsync("two");
         Assert.Equal("two", await answer.WithDeadline());
@@ -120,7 +121,7 @@ public sealed class WorkerRegistryTests
         await using var frontEnd = await TestFrontEnd.StartAsync();
         using var early = new FakeWorker(frontEnd.SocketPath, 99, slots: 1);
         early.Connect();
-        frontEnd.Registry.SetGenerationInForce(1);
+        frontEnd.Registry.PutInForce(new InForceMessage(0, 1));
         frontEnd.Registry.Admit(early.Admission);
         var answer = frontEnd.Client.GetStringAsync("/");
         await early[0].TakeRequestAsync();

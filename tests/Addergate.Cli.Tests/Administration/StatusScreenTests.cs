@@ -10,6 +10,7 @@ public sealed class StatusScreenTests
     {
         Version = "1.2.3",
         Application = "shop\e[2J.wsgi",
+        Applications = [new ApplicationSnapshot("main", "shop\e[2J.wsgi", "/", 2, true, 5, 5, 3)],
         Urls = ["http://localhost:8000/"],
         Port = 8000,
         ServerRoot = "/run/shop",

@@ -12,11 +12,11 @@ public sealed class FileSourceTests
     public void Command_line_environment_file_default_is_the_order()
     {
         const string File = """{ "threads": 3 }""";
-        Assert.Equal(3, Resolve.GoodFile(File).Workers.Threads);
-        Assert.Equal(7, Resolve.GoodFile(File, machine: new FakeMachine().Set("ADDERGATE_THREADS", "7")).Workers.Threads);
+        Assert.Equal(3, Resolve.GoodFile(File).Main.Workers.Threads);
+        Assert.Equal(7, Resolve.GoodFile(File, machine: new FakeMachine().Set("ADDERGATE_THREADS", "7")).Main.Workers.Threads);
         Assert.Equal(
-            9, Resolve.GoodFile(File, "--threads 9", new FakeMachine().Set("ADDERGATE_THREADS", "7")).Workers.Threads);
-        Assert.Equal(1, Resolve.GoodFile(File).Workers.Processes);
+            9, Resolve.GoodFile(File, "--threads 9", new FakeMachine().Set("ADDERGATE_THREADS", "7")).Main.Workers.Threads);
+        Assert.Equal(1, Resolve.GoodFile(File).Main.Workers.Processes);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class FileSourceTests
     {
         var machine = new FakeMachine().Set("PORT", "5000").Set("WEB_CONCURRENCY", "3");
         var settings = Resolve.GoodFile("""{ "port": 6000, "processes": 2 }""", machine: machine);
-        Assert.Equal((5000, 3), (settings.Listen.Port, settings.Workers.Processes));
+        Assert.Equal((5000, 3), (settings.Listen.Port, settings.Main.Workers.Processes));
     }
 
     [Fact]
@@ -42,23 +42,23 @@ public sealed class FileSourceTests
                 "python-warnings": []
             }
             """);
-        Assert.Equal("/srv/app.wsgi", settings.Application.Entry);
+        Assert.Equal("/srv/app.wsgi", settings.Main.Application.Entry);
         Assert.Equal(TimeSpan.FromSeconds(90), settings.Timeouts.Request);
         Assert.Equal(TimeSpan.FromSeconds(1.5), settings.Clients.KeepAlive);
         Assert.Equal(TimeSpan.FromMinutes(2), settings.Clients.Socket);
-        Assert.Equal((1024, 512L << 20), (settings.Limits.RequestBody, settings.Workers.MemoryLimit));
-        Assert.Equal((10, 20), (settings.Workers.MaximumRequests, settings.Workers.RecycleJitter));
-        Assert.Equal((true, false, false), (settings.Workers.Preload, settings.Listen.PlainHttp2, settings.Limits.RequestBuffering));
+        Assert.Equal((1024, 512L << 20), (settings.Limits.RequestBody, settings.Main.Workers.MemoryLimit));
+        Assert.Equal((10, 20), (settings.Main.Workers.MaximumRequests, settings.Main.Workers.RecycleJitter));
+        Assert.Equal((true, false, false), (settings.Main.Workers.Preload, settings.Listen.PlainHttp2, settings.Limits.RequestBuffering));
         Assert.True(settings.Logs.AccessLogEnabled);
-        Assert.Equal(["/srv", "/tmp"], settings.Application.PythonPath);
+        Assert.Equal(["/srv", "/tmp"], settings.Main.Application.PythonPath);
         Assert.Equal(
-            [new("A", "1"), new("B.C", "x=y")], settings.Application.Variables.OrderBy(static pair => pair.Key));
+            [new("A", "1"), new("B.C", "x=y")], settings.Main.Application.Variables.OrderBy(static pair => pair.Key));
     }
 
     [Fact]
     public void Pairs_may_be_lists_of_two() => Assert.Equal(
         [new("A", "1"), new("B", "2")],
-        Resolve.GoodFile("""{ "setenv": [["A", "1"], ["B", "2"]] }""").Application.Variables.OrderBy(static pair => pair.Key));
+        Resolve.GoodFile("""{ "setenv": [["A", "1"], ["B", "2"]] }""").Main.Application.Variables.OrderBy(static pair => pair.Key));
 
     [Fact]
     public void A_user_may_be_a_number() => Assert.Equal(
@@ -77,9 +77,9 @@ public sealed class FileSourceTests
             .Files("/etc/site/site.wsgi", "/etc/site/venv/bin/python", "/etc/site/jobs.py")
             .Directory("/etc/site/work");
         var settings = Named("--config /etc/site/live.json", machine);
-        Assert.Equal("/etc/site/site.wsgi", settings.Application.Entry);
-        Assert.Equal("/etc/site/work", settings.Application.WorkingDirectory);
-        Assert.Equal("/etc/site/venv/bin/python", settings.Python.Executable);
+        Assert.Equal("/etc/site/site.wsgi", settings.Main.Application.Entry);
+        Assert.Equal("/etc/site/work", settings.Main.Application.WorkingDirectory);
+        Assert.Equal("/etc/site/venv/bin/python", settings.Main.Python.Executable);
         Assert.Equal("/etc/pid", settings.PidFile);
         Assert.Equal("/etc/site/logs/access", settings.Logs.AccessLog);
         Assert.Equal("/etc/site/jobs.py", Assert.Single(settings.Services).Path);
@@ -92,10 +92,10 @@ public sealed class FileSourceTests
         var machine = new FakeMachine()
             .File("/etc/site/live.json", """{ "entry-point": "shop:create_app()", "python": "python3", "access-log": "-" }""");
         var settings = Named("--config /etc/site/live.json", machine);
-        Assert.Equal(("shop", "create_app()"), (settings.Application.Entry, settings.Application.Callable));
-        Assert.Equal("/usr/bin/python3", settings.Python.Executable);
+        Assert.Equal(("shop", "create_app()"), (settings.Main.Application.Entry, settings.Main.Application.Callable));
+        Assert.Equal("/usr/bin/python3", settings.Main.Python.Executable);
         Assert.Null(settings.Logs.AccessLog);
-        Assert.Equal("/srv", settings.Application.WorkingDirectory);
+        Assert.Equal("/srv", settings.Main.Application.WorkingDirectory);
     }
 
     private static Addergate.Settings.Model.ServerSettings Named(string line, FakeMachine machine)
@@ -115,7 +115,10 @@ public sealed class FileSourceTests
     [InlineData("{ \"log-level\": \"info\",\n\"log_level\": \"warn\" }", "addergate.json:2: log_level is written in line 1 already; write it once")]
     [InlineData("""{ "listen": { "port": 80 } }""", "addergate.json:1: listen: settings are not grouped in tables; write them above the first table, without [listen]")]
     [InlineData("""{ "config": "x.toml" }""", "addergate.json:1: config: a configuration file cannot name another one; use --config or ADDERGATE_CONFIG")]
-    [InlineData("""{ "application": [{ "mount-point": "/shop" }] }""", "addergate.json:1: application: a server has one application so far, and no tables for several; name it with entry-point, and start one server for each")]
+    [InlineData("""{ "application": { "entry-point": "app.wsgi" } }""", "addergate.json:1: application is a table; write each application below a line [[application]]")]
+    [InlineData("""{ "application": ["app.wsgi"] }""", "addergate.json:1: application = [\"app.wsgi\"] is a list; write each application below a line [[application]]")]
+    [InlineData("""{ "application": [{ "entry-point": "app.wsgi", "port": 80 }] }""", "addergate.json:1: port: this is for the whole server; write it above the first [[application]]")]
+    [InlineData("""{ "application": [{ "entry-point": "app.wsgi", "application": [] }] }""", "addergate.json:1: application is no setting; did you mean application-type?")]
     [InlineData("""[1]""", "addergate.json:1: the settings are a list; write a table of names and values")]
     public void What_is_no_setting_is_told(string json, string mistake) => Assert.Equal(mistake, Mistake(json));
 

@@ -6,9 +6,35 @@ namespace Addergate.Settings.Tests.Model;
 
 public sealed class SettingsJsonTests
 {
-    /// <summary>No property has its type's default, so that one that the writer or the reader forgets is seen.</summary>
-    private static readonly ServerSettings Full = new()
+    private static readonly TimeoutSettings Times = new TimeoutSettings
     {
+        Queue = TimeSpan.FromSeconds(5),
+        Request = TimeSpan.FromSeconds(6),
+        Interrupt = TimeSpan.FromSeconds(7),
+        Deadlock = TimeSpan.FromSeconds(8),
+        Startup = TimeSpan.FromMilliseconds(1),
+        Inactivity = TimeSpan.FromDays(1),
+        RestartInterval = TimeSpan.FromDays(2),
+        Graceful = TimeSpan.FromMinutes(3),
+        Eviction = TimeSpan.FromMinutes(4),
+        Shutdown = TimeSpan.FromSeconds(2),
+        DrainDelay = TimeSpan.FromSeconds(9),
+    };
+
+    private static readonly LimitSettings Limits = new LimitSettings
+    {
+        RequestBody = long.MaxValue,
+        RequestBuffering = true,
+        RequestBodyInMemory = 11,
+        ResponseBuffer = 12,
+        TotalMemory = 13L << 40,
+        TotalSpool = 14L << 40,
+    };
+
+    private static readonly HostedApplication Shop = new()
+    {
+        Name = "shop",
+        Hosts = ["shop.example.com", "*.example.net"],
         Application = new ApplicationSettings
         {
             Type = ApplicationType.Module,
@@ -36,6 +62,35 @@ public sealed class SettingsJsonTests
             Language = "fr_FR.UTF-8",
             OrphanInterpreter = true,
         },
+        Workers = new WorkerSettings
+        {
+            Processes = 3,
+            MaximumProcesses = 8,
+            Threads = 9,
+            Preload = true,
+            MaximumRequests = 1000,
+            RecycleJitter = 5,
+            CpuTimeLimit = TimeSpan.FromHours(6),
+            MemoryLimit = 1L << 33,
+            DataLimit = 1L << 34,
+            VirtualMemoryLimit = 1L << 35,
+            StackSize = 1 << 20,
+            CpuPriority = -3,
+            FileMask = 23,
+            ReloadOnScriptChange = true,
+            ReloadOnChanges = true,
+            IgnoreActivity = ["/healthz", "/ping"],
+        },
+        Queue = new QueueSettings { Limit = 77, Policy = QueuePolicy.Adaptive },
+        Timeouts = Times,
+        Limits = Limits,
+        Identity = new IdentitySettings { UserId = 36, GroupId = 37, UserName = "shop", GroupName = "shops" },
+    };
+
+    /// <summary>No property has its type's default, so that one that the writer or the reader forgets is seen.</summary>
+    private static readonly ServerSettings Full = new()
+    {
+        Applications = [Shop, Shop with { Name = "blog", Hosts = ["blog.example.com"] }],
         Listen = new ListenSettings
         {
             Host = "::1",
@@ -61,40 +116,7 @@ public sealed class SettingsJsonTests
             Headers = ["Forwarded", "X-Real-IP"],
             Protocol = true,
         },
-        Workers = new WorkerSettings
-        {
-            Processes = 3,
-            MaximumProcesses = 8,
-            Threads = 9,
-            Preload = true,
-            MaximumRequests = 1000,
-            RecycleJitter = 5,
-            CpuTimeLimit = TimeSpan.FromHours(6),
-            MemoryLimit = 1L << 33,
-            DataLimit = 1L << 34,
-            VirtualMemoryLimit = 1L << 35,
-            StackSize = 1 << 20,
-            CpuPriority = -3,
-            FileMask = 23,
-            ReloadOnScriptChange = true,
-            ReloadOnChanges = true,
-            IgnoreActivity = ["/healthz", "/ping"],
-        },
-        Queue = new QueueSettings { Limit = 77, Policy = QueuePolicy.Adaptive },
-        Timeouts = new TimeoutSettings
-        {
-            Queue = TimeSpan.FromSeconds(5),
-            Request = TimeSpan.FromSeconds(6),
-            Interrupt = TimeSpan.FromSeconds(7),
-            Deadlock = TimeSpan.FromSeconds(8),
-            Startup = TimeSpan.FromMilliseconds(1),
-            Inactivity = TimeSpan.FromDays(1),
-            RestartInterval = TimeSpan.FromDays(2),
-            Graceful = TimeSpan.FromMinutes(3),
-            Eviction = TimeSpan.FromMinutes(4),
-            Shutdown = TimeSpan.FromSeconds(2),
-            DrainDelay = TimeSpan.FromSeconds(9),
-        },
+        Timeouts = Times,
         Clients = new ClientSettings
         {
             KeepAlive = TimeSpan.FromHours(4),
@@ -108,15 +130,7 @@ public sealed class SettingsJsonTests
             ResponseSocket = TimeSpan.FromSeconds(17),
             MaxClients = 18,
         },
-        Limits = new LimitSettings
-        {
-            RequestBody = long.MaxValue,
-            RequestBuffering = true,
-            RequestBodyInMemory = 11,
-            ResponseBuffer = 12,
-            TotalMemory = 13L << 40,
-            TotalSpool = 14L << 40,
-        },
+        Limits = Limits,
         Static = new StaticSettings
         {
             DocumentRoot = "/srv/public",
@@ -170,16 +184,29 @@ public sealed class SettingsJsonTests
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("{")]
-    [InlineData("{\"application\": 3}")]
+    [InlineData("{\"applications\": 3}")]
     public void What_the_writer_did_not_write_is_refused(string text) =>
         Assert.ThrowsAny<JsonException>(() => ServerSettings.FromJson(text));
 
     private static void AssertSame(object expected, object actual, bool mayBeDefault = false)
     {
-        foreach (var property in expected.GetType().GetProperties())
+        foreach (var property in expected.GetType().GetProperties().Where(static property => property.CanWrite))
         {
             var (left, right) = (property.GetValue(expected), property.GetValue(actual));
-            if (left is not null && property.PropertyType.Name.EndsWith("Settings", StringComparison.Ordinal))
+            if (left is IReadOnlyList<HostedApplication> applications)
+            {
+                var read = Assert.IsAssignableFrom<IReadOnlyList<HostedApplication>>(right);
+                Assert.Equal(applications.Count, read.Count);
+                foreach (var (one, other) in applications.Zip(read))
+                {
+                    AssertSame(one, other, mayBeDefault);
+                }
+
+                continue;
+            }
+
+            if (left is HostedApplication
+                || (left is not null && property.PropertyType.Name.EndsWith("Settings", StringComparison.Ordinal)))
             {
                 AssertSame(left, right!, mayBeDefault);
                 continue;

@@ -13,10 +13,10 @@ public sealed class AllMistakesTests
                 "unknown option --prot; did you mean --port?",
                 "there is no script /srv/ap.wsgi; did you mean app.wsgi?",
                 "--python: there is no file /opt/python",
-                "--https-port needs a certificate; add --ssl-certificate-file and --ssl-certificate-key-file",
+                "--user: there is no user \"nobdy\" on this machine; see getent passwd, or give a number",
                 "--processes: \"0\" is not between 1 and 1024",
                 "ADDERGATE_THREADS: \"many\" is not a whole number",
-                "--user: there is no user \"nobdy\" on this machine; see getent passwd, or give a number",
+                "--https-port needs a certificate; add --ssl-certificate-file and --ssl-certificate-key-file",
             ],
             Resolve.Mistakes(
                 "ap.wsgi --prot 80 --python /opt/python --https-port 443 --processes 0 --user nobdy", machine));
@@ -31,11 +31,11 @@ public sealed class AllMistakesTests
     [Fact]
     public void The_interpreter_is_asked_even_when_other_settings_are_wrong()
     {
-        Assert.Equal("/usr/bin/python3", Resolve.Line("--port x").Probe?.Python.Executable);
-        Assert.Null(Resolve.Line("--python /opt/python").Probe);
+        Assert.Equal("/usr/bin/python3", Resolve.Line("--port x").Probes[0]?.Python.Executable);
+        Assert.Null(Resolve.Line("--python /opt/python").Probes[0]);
     }
 
     [Fact]
     public void The_interpreter_is_not_asked_when_it_is_unclear_as_whom() =>
-        Assert.Null(Resolve.Line("--user nobdy", new FakeMachine { EffectiveUserId = 0 }).Probe);
+        Assert.Null(Resolve.Line("--user nobdy", new FakeMachine { EffectiveUserId = 0 }).Probes[0]);
 }

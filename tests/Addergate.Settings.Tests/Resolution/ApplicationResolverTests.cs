@@ -20,7 +20,7 @@ public sealed class ApplicationResolverTests
     [InlineData("odd:name", "/srv/odd:name", "application")]
     public void A_file_that_exists_is_a_script(string entry, string path, string callable)
     {
-        var application = Resolve.Good(entry, Project).Application;
+        var application = Resolve.Good(entry, Project).Main.Application;
         Assert.Equal((ApplicationType.Script, path, callable), (application.Type, application.Entry, application.Callable));
     }
 
@@ -35,7 +35,7 @@ public sealed class ApplicationResolverTests
     [InlineData("mysite", "mysite", "application")]
     public void A_dotted_name_is_a_module(string entry, string module, string callable)
     {
-        var application = Resolve.Good(entry, Project).Application;
+        var application = Resolve.Good(entry, Project).Main.Application;
         Assert.Equal((ApplicationType.Module, module, callable), (application.Type, application.Entry, application.Callable));
     }
 
@@ -57,16 +57,16 @@ public sealed class ApplicationResolverTests
 
     [Fact]
     public void A_script_is_found_in_the_working_directory_too() => Assert.Equal(
-        "/srv/deploy/run.wsgi", Resolve.Good("run.wsgi --working-directory deploy", Project).Application.Entry);
+        "/srv/deploy/run.wsgi", Resolve.Good("run.wsgi --working-directory deploy", Project).Main.Application.Entry);
 
     [Fact]
     public void Without_an_entry_there_is_a_welcome_page() =>
-        Assert.Equal(ApplicationType.Welcome, Resolve.Good("").Application.Type);
+        Assert.Equal(ApplicationType.Welcome, Resolve.Good("").Main.Application.Type);
 
     [Fact]
     public void The_type_can_be_said()
     {
-        Assert.Equal("app.wsgi", Resolve.Good("app.wsgi --application-type module").Application.Entry);
+        Assert.Equal("app.wsgi", Resolve.Good("app.wsgi --application-type module").Main.Application.Entry);
         Assert.Equal(
             "there is no script /srv/os.path; if it is an installed module, add --application-type module",
             Resolve.Mistake("os.path --application-type script"));
@@ -78,7 +78,7 @@ public sealed class ApplicationResolverTests
     [Fact]
     public void A_callable_is_named_once()
     {
-        Assert.Equal("main", Resolve.Good("app.wsgi --callable-object main").Application.Callable);
+        Assert.Equal("main", Resolve.Good("app.wsgi --callable-object main").Main.Application.Callable);
         Assert.Equal(
             "ENTRY names the callable app, and --callable-object names main; give one of them",
             Resolve.Mistake("shop:app --callable-object main", Project));
@@ -95,6 +95,6 @@ public sealed class ApplicationResolverTests
         Assert.Equal("--python-path: /srv/app.wsgi is not a directory", Resolve.Mistake("--python-path app.wsgi"));
         Assert.Equal(
             ["/srv/deploy", "/tmp"],
-            Resolve.Good("--python-path deploy --python-path /tmp", Project).Application.PythonPath);
+            Resolve.Good("--python-path deploy --python-path /tmp", Project).Main.Application.PythonPath);
     }
 }

@@ -10,30 +10,30 @@ public sealed class PythonResolverTests
     [Fact]
     public void Without_anything_it_is_python3_on_PATH()
     {
-        var python = Resolve.Good("").Python;
+        var python = Resolve.Good("").Main.Python;
         Assert.Equal(("/usr/bin/python3", "python3 on PATH"), (python.Executable, python.Source));
     }
 
     [Fact]
     public void An_active_environment_goes_before_PATH()
     {
-        var python = Resolve.Good("", WithEnvironment).Python;
+        var python = Resolve.Good("", WithEnvironment).Main.Python;
         Assert.Equal(("/srv/venv/bin/python", "VIRTUAL_ENV"), (python.Executable, python.Source));
     }
 
     [Fact]
     public void What_is_written_goes_before_the_environment()
     {
-        var python = Resolve.Good("--python-home /opt/py", WithEnvironment).Python;
+        var python = Resolve.Good("--python-home /opt/py", WithEnvironment).Main.Python;
         Assert.Equal(("/opt/py/bin/python3", "--python-home"), (python.Executable, python.Source));
-        Assert.Equal("/usr/bin/python3", Resolve.Good("--python python3", WithEnvironment).Python.Executable);
+        Assert.Equal("/usr/bin/python3", Resolve.Good("--python python3", WithEnvironment).Main.Python.Executable);
     }
 
     [Fact]
     public void The_command_line_goes_before_a_variable_for_the_other_option()
     {
         var machine = WithEnvironment.Set("ADDERGATE_PYTHON", "/usr/bin/python3");
-        Assert.Equal("/opt/py/bin/python3", Resolve.Good("--python-home /opt/py", machine).Python.Executable);
+        Assert.Equal("/opt/py/bin/python3", Resolve.Good("--python-home /opt/py", machine).Main.Python.Executable);
     }
 
     [Theory]

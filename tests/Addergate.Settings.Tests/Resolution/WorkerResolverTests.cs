@@ -9,18 +9,18 @@ public sealed class WorkerResolverTests
     public void The_defaults_are_mod_wsgi_express_s_and_recycle_nothing()
     {
         var settings = Resolve.Good("app.wsgi");
-        var workers = settings.Workers;
+        var workers = settings.Main.Workers;
         Assert.Equal((1, 1, 5), (workers.Processes, workers.MaximumProcesses, workers.Threads));
         Assert.Equal((0, 10, TimeSpan.Zero), (workers.MaximumRequests, workers.RecycleJitter, workers.CpuTimeLimit));
         Assert.Equal((0L, 0L, 0L, 0), (workers.MemoryLimit, workers.DataLimit, workers.VirtualMemoryLimit, workers.StackSize));
         Assert.False(workers.Preload);
         Assert.False(workers.ReloadOnScriptChange);
-        Assert.Null(settings.Queue.Limit);
+        Assert.Null(settings.Main.Queue.Limit);
     }
 
     [Fact]
     public void A_pool_that_may_not_grow_is_as_large_as_it_is() =>
-        Assert.Equal(3, Resolve.Good("--processes 3").Workers.MaximumProcesses);
+        Assert.Equal(3, Resolve.Good("--processes 3").Main.Workers.MaximumProcesses);
 
     [Fact]
     public void The_most_processes_are_not_fewer_than_the_least() => Assert.Equal(
@@ -31,8 +31,8 @@ public sealed class WorkerResolverTests
     public void Only_root_goes_before_other_processes()
     {
         Assert.StartsWith("--cpu-priority: only root", Resolve.Mistake("--cpu-priority -5"), StringComparison.Ordinal);
-        Assert.Equal(5, Resolve.Good("--cpu-priority 5").Workers.CpuPriority);
-        Assert.Equal(-5, Resolve.Good("--cpu-priority -5", new FakeMachine { EffectiveUserId = 0 }).Workers.CpuPriority);
+        Assert.Equal(5, Resolve.Good("--cpu-priority 5").Main.Workers.CpuPriority);
+        Assert.Equal(-5, Resolve.Good("--cpu-priority -5", new FakeMachine { EffectiveUserId = 0 }).Main.Workers.CpuPriority);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class WorkerResolverTests
     {
         Assert.Equal(
             ["/healthz", "/ping"],
-            Resolve.Good("--inactivity-timeout 60 --ignore-activity /healthz --ignore-activity /ping").Workers.IgnoreActivity);
+            Resolve.Good("--inactivity-timeout 60 --ignore-activity /healthz --ignore-activity /ping").Main.Workers.IgnoreActivity);
         Assert.Equal(
             "--ignore-activity: \"http://x/y\" is not a URL path; write what comes after the host, as in /healthz",
             Resolve.Mistake("--ignore-activity http://x/y"));
@@ -56,13 +56,13 @@ public sealed class WorkerResolverTests
 
     [Fact]
     public void A_policy_is_a_word() =>
-        Assert.Equal(QueuePolicy.Adaptive, Resolve.Good("--queue-policy adaptive").Queue.Policy);
+        Assert.Equal(QueuePolicy.Adaptive, Resolve.Good("--queue-policy adaptive").Main.Queue.Policy);
 
     [Theory]
     [InlineData("--recycle-jitter 20%", 20)]
     [InlineData("--recycle-jitter 20", 20)]
     public void A_percentage_may_have_its_sign(string line, int percent) =>
-        Assert.Equal(percent, Resolve.Good("--maximum-requests 9 " + line).Workers.RecycleJitter);
+        Assert.Equal(percent, Resolve.Good("--maximum-requests 9 " + line).Main.Workers.RecycleJitter);
 
     [Theory]
     [InlineData("--recycle-jitter=51", "--recycle-jitter: \"51\" is not between 0 and 50")]

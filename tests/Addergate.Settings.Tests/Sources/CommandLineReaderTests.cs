@@ -17,7 +17,7 @@ public sealed class CommandLineReaderTests
 
     [Fact]
     public void A_whole_name_is_no_beginning_of_a_longer_one() =>
-        Assert.Equal("/usr/bin/python3", Resolve.Good("--python /usr/bin/python3").Python.Executable);
+        Assert.Equal("/usr/bin/python3", Resolve.Good("--python /usr/bin/python3").Main.Python.Executable);
 
     [Fact]
     public void An_ambiguous_beginning_names_what_it_could_be() => Assert.Equal(
@@ -44,7 +44,7 @@ public sealed class CommandLineReaderTests
         var settings = Resolve.Good("--http2 --access-log app.wsgi");
         Assert.True(settings.Listen.PlainHttp2);
         Assert.True(settings.Logs.AccessLogEnabled);
-        Assert.Equal("/srv/app.wsgi", settings.Application.Entry);
+        Assert.Equal("/srv/app.wsgi", settings.Main.Application.Entry);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class CommandLineReaderTests
 
     [Fact]
     public void What_follows_two_dashes_is_the_entry() =>
-        Assert.Equal("/srv/--odd", Resolve.Good("-- --odd", new Machines.FakeMachine().Files("/srv/--odd")).Application.Entry);
+        Assert.Equal("/srv/--odd", Resolve.Good("-- --odd", new Machines.FakeMachine().Files("/srv/--odd")).Main.Application.Entry);
 
     [Fact]
     public void A_second_entry_is_a_mistake() => Assert.Equal(
@@ -64,7 +64,7 @@ public sealed class CommandLineReaderTests
     public void The_named_entry_point_wins_as_in_mod_wsgi_express()
     {
         var machine = new Machines.FakeMachine().Files("/srv/other.wsgi");
-        Assert.Equal("/srv/other.wsgi", Resolve.Good("--entry-point other.wsgi app.wsgi", machine).Application.Entry);
+        Assert.Equal("/srv/other.wsgi", Resolve.Good("--entry-point other.wsgi app.wsgi", machine).Main.Application.Entry);
     }
 
     [Theory]

@@ -7,10 +7,10 @@ public sealed class EnvironmentSourceTests
     [Fact]
     public void The_command_line_goes_before_the_environment_and_that_before_the_default()
     {
-        Assert.Equal(5, Resolve.Good("").Workers.Threads);
+        Assert.Equal(5, Resolve.Good("").Main.Workers.Threads);
         var machine = new FakeMachine().Set("ADDERGATE_THREADS", "7");
-        Assert.Equal(7, Resolve.Good("", machine).Workers.Threads);
-        Assert.Equal(9, Resolve.Good("--threads 9", machine).Workers.Threads);
+        Assert.Equal(7, Resolve.Good("", machine).Main.Workers.Threads);
+        Assert.Equal(9, Resolve.Good("--threads 9", machine).Main.Workers.Threads);
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class EnvironmentSourceTests
     {
         var machine = new FakeMachine().Set("PORT", "5000").Set("WEB_CONCURRENCY", "3");
         Assert.Equal(5000, Resolve.Good("", machine).Listen.Port);
-        Assert.Equal(3, Resolve.Good("", machine).Workers.Processes);
+        Assert.Equal(3, Resolve.Good("", machine).Main.Workers.Processes);
         machine.Set("ADDERGATE_PORT", "6000");
         Assert.Equal(6000, Resolve.Good("", machine).Listen.Port);
     }
@@ -35,7 +35,7 @@ public sealed class EnvironmentSourceTests
     public void A_repeated_setting_is_a_list_with_colons()
     {
         var machine = new FakeMachine().Directory("/srv/a", "/opt/b").Set("ADDERGATE_PYTHON_PATH", "a:/opt/b");
-        Assert.Equal(["/srv/a", "/opt/b"], Resolve.Good("", machine).Application.PythonPath);
+        Assert.Equal(["/srv/a", "/opt/b"], Resolve.Good("", machine).Main.Application.PythonPath);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class RuntimeDirectoryTests : IDisposable
         {
             Assert.StartsWith(_own, directory!.SocketPath, StringComparison.Ordinal);
             Assert.Equal(0b111_000_000u, Ownership.Get(Path.GetDirectoryName(directory.SocketPath)!)!.Value.Mode);
-            using var socket = SlotEndpoint.Open(directory.SocketPath, new IdentitySettings(), 10, out _);
+            using var socket = SlotEndpoint.Open(directory.SocketPath, new IdentitySettings(), false, 10, out _);
             Assert.NotNull(socket);
         }
 
@@ -43,7 +43,7 @@ public sealed class RuntimeDirectoryTests : IDisposable
         }
 
         var young = Create(_own)!;
-        using var living = SlotEndpoint.Open(young.SocketPath, new IdentitySettings(), 10, out _);
+        using var living = SlotEndpoint.Open(young.SocketPath, new IdentitySettings(), false, 10, out _);
         var abandoned = Path.Combine(_own, "addergate-99999999-aaaaaa");
         var kept = Path.Combine(_own, "addergate-99999999-bbbbbb");
         Directory.Move(Path.GetDirectoryName(dead.SocketPath)!, abandoned);
@@ -58,5 +58,5 @@ public sealed class RuntimeDirectoryTests : IDisposable
     public void Dispose() => Directory.Delete(_own, recursive: true);
 
     private static RuntimeDirectory? Create(string place) => RuntimeDirectory.Create(
-        new IdentitySettings(), new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = place }, out _);
+        new IdentitySettings(), false, new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = place }, out _);
 }

@@ -80,6 +80,7 @@ internal sealed class RecordingShell : IFleetShell
     private static string Describe(Child child, ControlMessage message) => message switch
     {
         AdmitMessage admit => $"ADMIT {admit.Worker} of generation {admit.Generation} → {Name(child)}",
+        InForceMessage inForce => $"INFORCE {inForce.Generation} → {Name(child)}",
         WorkerMessage worker => $"{worker.Kind.ToString().ToUpperInvariant()} {worker.Number} → {Name(child)}",
         TextMessage text => $"{text.Kind.ToString().ToUpperInvariant()} {text.Text} → {Name(child)}",
         RequestMessage request =>

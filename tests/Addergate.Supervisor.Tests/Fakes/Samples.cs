@@ -61,7 +61,17 @@ internal static class Samples
         ResponseSocket = TimeSpan.FromSeconds(60),
     };
 
-    public static ServerSettings Settings { get; } = new()
+    private static LimitSettings Limits { get; } = new()
+    {
+        RequestBody = 1,
+        RequestBuffering = true,
+        RequestBodyInMemory = 1,
+        ResponseBuffer = 1,
+        TotalMemory = 1,
+        TotalSpool = 1,
+    };
+
+    public static HostedApplication Application { get; } = new()
     {
         Application = new ApplicationSettings
         {
@@ -72,20 +82,20 @@ internal static class Samples
             PythonPath = ["/srv/lib", "/srv/ümlaut"],
         },
         Python = new PythonSettings { Executable = "/usr/bin/python3", Source = "a test" },
-        Listen = Listen,
         Workers = Workers,
         Queue = new QueueSettings { Policy = QueuePolicy.Fifo },
         Timeouts = Timeouts,
+        Limits = Limits,
+        Identity = new IdentitySettings(),
+    };
+
+    public static ServerSettings Settings { get; } = new()
+    {
+        Applications = [Application],
+        Listen = Listen,
+        Timeouts = Timeouts,
         Clients = Clients,
-        Limits = new LimitSettings
-        {
-            RequestBody = 1,
-            RequestBuffering = true,
-            RequestBodyInMemory = 1,
-            ResponseBuffer = 1,
-            TotalMemory = 1,
-            TotalSpool = 1,
-        },
+        Limits = Limits,
         Logs = new LogSettings
         {
             Level = LogLevelName.Warn,
@@ -104,7 +114,7 @@ internal static class Samples
         Executable = "/opt/addergate/addergate",
         InvokedAs = "addergate",
         Arguments = ["start-server"],
-        PythonExecutable = "/usr/bin/python3",
+        Pythons = ["/usr/bin/python3"],
         BootstrapScript = "/opt/addergate/python/addergate/bootstrap.py",
         Environment = new Dictionary<string, string>(),
         ServerSoftware = "Addergate/0.1.0",

@@ -208,7 +208,7 @@ public sealed class FleetChaosTests : FleetConversation
         Assert.Empty(Fleet.Children);
     }
 
-    private Generation InForce() => Fleet.InForce!;
+    private Generation InForce() => Fleet.Pools[0].InForce!;
 
     private int Serving() => InForce().Seats.Count(static seat => seat.Worker?.State == ChildState.Ready);
 }

@@ -31,7 +31,10 @@ public abstract class FleetConversation
     private protected Fleet Fleet { get; set; }
 
     private protected Fleet With(WorkerSettings workers, TimeoutSettings timeouts) =>
-        new(new FleetPolicy(workers, timeouts), Shell, Time, new Random(1));
+        Of(Samples.Application with { Workers = workers, Timeouts = timeouts });
+
+    private protected Fleet Of(params HostedApplication[] applications) =>
+        new(applications, applications[0].Timeouts, Shell, Time, new Random(1));
 
     /// <summary>The child with this number, ended or not.</summary>
     private protected Child W(uint number) => Shell.Spawned[number];
@@ -62,7 +65,7 @@ public abstract class FleetConversation
     /// </summary>
     private protected void Report(uint oldestWait, params (uint, ulong, ushort, uint)[] workers) =>
         Fleet.OnLoad(new LoadMessage(
-            oldestWait == 0 ? 0u : 1, oldestWait, 0, 0,
+            [new QueueLoad(oldestWait == 0 ? 0u : 1, oldestWait, 0, 0)],
             [.. workers.Select(static of => new WorkerLoad(of.Item1, of.Item2, of.Item3, of.Item4))]));
 
     private protected void EndAll()

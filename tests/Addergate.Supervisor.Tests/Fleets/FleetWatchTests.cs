@@ -257,14 +257,14 @@ public sealed class FleetWatchTests : FleetConversation
         Fleet.OnFailed(W(4), "invalid syntax");
         Fleet.OnEnded(W(4), Ended);
         Shell.Take();
-        Fleet.OnSourceChanged();
+        Fleet.OnSourceChanged(Fleet.Pools[0]);
         Assert.Equal("spawn W5", Shell.Take()[0]);
-        Fleet.OnSourceChanged();
+        Fleet.OnSourceChanged(Fleet.Pools[0]);
         Assert.Empty(Shell.Take());
         Fleet.OnReady(W(5));
         Shell.Take();
         Fleet.OnSeatDue(Shell.WaitingSeats.Dequeue());
-        Fleet.OnSourceChanged();
+        Fleet.OnSourceChanged(Fleet.Pools[0]);
         Assert.Empty(Shell.Take());
     }
 

@@ -14,7 +14,7 @@ public sealed class WorkerPlanTests
         {
             Role = ChildRole.Worker,
             Number = 7,
-            Seat = new Generation(3, 1).Seats[0],
+            Seat = Third().Seats[0],
             Nonce = (ulong.MaxValue, 2),
         };
         var expected = $$"""
@@ -39,10 +39,12 @@ public sealed class WorkerPlanTests
     [Fact]
     public void A_template_is_told_that_it_is_one_and_no_secret()
     {
-        var plan = JsonDocument.Parse(WorkerPlan.ForTemplate(3, Samples.Plan, "/run/x/slots", 8123)).RootElement;
+        var plan = JsonDocument.Parse(WorkerPlan.ForTemplate(Third(), Samples.Plan, "/run/x/slots", 8123)).RootElement;
         Assert.True(plan.GetProperty("template").GetBoolean());
         Assert.Equal(3, plan.GetProperty("generation").GetInt32());
         Assert.Equal(0ul, plan.GetProperty("nonce_high").GetUInt64() + plan.GetProperty("nonce_low").GetUInt64());
         Assert.Equal("shop.wsgi", plan.GetProperty("application").GetProperty("entry").GetString());
     }
+
+    private static Generation Third() => new(new Pool(0, Samples.Application, new ManualTime()), 3, 1);
 }

@@ -10,7 +10,7 @@ public sealed class ApplicationFilesTests
     public void A_script_is_its_own_file() => Assert.Equal(
         ["/srv/app.wsgi"],
         ApplicationFiles.Entry(
-            Samples.Settings.Application with { Type = ApplicationType.Script, Entry = "/srv/app.wsgi" }));
+            Samples.Application.Application with { Type = ApplicationType.Script, Entry = "/srv/app.wsgi" }));
 
     [Fact]
     public void A_module_may_be_a_file_or_a_package_in_any_directory_of_the_path() => Assert.Equal(
@@ -19,7 +19,7 @@ public sealed class ApplicationFilesTests
             "/srv/lib/shop/wsgi.py", "/srv/lib/shop/wsgi/__init__.py",
             "/srv/ümlaut/shop/wsgi.py", "/srv/ümlaut/shop/wsgi/__init__.py",
         ],
-        ApplicationFiles.Entry(Samples.Settings.Application));
+        ApplicationFiles.Entry(Samples.Application.Application));
 
     [Fact]
     public void The_scripts_beside_it_belong_to_it() => Assert.Equal(

@@ -16,7 +16,7 @@ public sealed class ControlMessageTests
 
     private static readonly ControlKind[] Numbers =
     [
-        ControlKind.InForce, ControlKind.Retire, ControlKind.Gone, ControlKind.Retired, ControlKind.Stuck,
+        ControlKind.Retire, ControlKind.Gone, ControlKind.Retired, ControlKind.Stuck,
         ControlKind.WornOut,
     ];
 
@@ -35,14 +35,19 @@ public sealed class ControlMessageTests
         from certificate in Property.Text
         from key in Property.Text
         select (ControlMessage)new CertificateMessage(certificate, key),
+        from application in Gen.Choose(0, WireLimits.MaxApplications - 1)
+        from generation in Property.UInt32
+        select (ControlMessage)new InForceMessage((ushort)application, generation),
         from worker in Property.UInt32
+        from application in Gen.Choose(0, WireLimits.MaxApplications - 1)
         from generation in Property.UInt32
         from pid in Gen.Choose(1, int.MaxValue)
+        from user in Property.UInt32
         from slots in Gen.Choose(0, WireLimits.MaxSlots)
         from high in Property.UInt64
         from low in Property.UInt64
         from maximum in Property.UInt64
-        select (ControlMessage)new AdmitMessage(worker, generation, pid, (ushort)slots, high, low, maximum),
+        select (ControlMessage)new AdmitMessage(worker, (ushort)application, generation, pid, user, (ushort)slots, high, low, maximum),
         from pid in Gen.Choose(int.MinValue, int.MaxValue)
         select (ControlMessage)new ForkedMessage(pid),
         from kind in Gen.Elements(Requests)
@@ -52,16 +57,17 @@ public sealed class ControlMessageTests
         from id in Property.Text
         from line in Property.Text
         select (ControlMessage)new RequestMessage(kind, worker, (ushort)slot, number, id, line),
-        from waiting in Property.UInt32
-        from oldest in Property.UInt32
-        from refused in Property.UInt64
-        from timedOut in Property.UInt64
+        from queues in (from waiting in Property.UInt32
+                        from oldest in Property.UInt32
+                        from refused in Property.UInt64
+                        from timedOut in Property.UInt64
+                        select new QueueLoad(waiting, oldest, refused, timedOut)).ArrayOf()
         from workers in (from worker in Property.UInt32
                          from completed in Property.UInt64
                          from running in Gen.Choose(0, ushort.MaxValue)
                          from idle in Property.UInt32
                          select new WorkerLoad(worker, completed, (ushort)running, idle)).ArrayOf()
-        select (ControlMessage)new LoadMessage(waiting, oldest, refused, timedOut, workers),
+        select (ControlMessage)new LoadMessage(queues, workers),
         from json in Property.Text
         from slotListener in Gen.Choose(0, 1000)
         from listeners in (from descriptor in Gen.Choose(0, 1000)
@@ -75,6 +81,7 @@ public sealed class ControlMessageTests
         ControlKind[] others =
         [
             ControlKind.Certificate, ControlKind.Admit, ControlKind.Configure, ControlKind.Load, ControlKind.Forked,
+            ControlKind.InForce,
         ];
         var covered = Signals.Concat(Numbers).Concat(Texts).Concat(Requests).Concat(others);
         Assert.Equal(Enum.GetValues<ControlKind>().Where(static kind => kind != ControlKind.None), covered.Order());
@@ -187,8 +194,8 @@ public sealed class ControlMessageTests
         if (expected is LoadMessage load)
         {
             var read = Assert.IsType<LoadMessage>(actual);
+            Assert.Equal(load.Queues, read.Queues);
             Assert.Equal(load.Workers, read.Workers);
-            Assert.Equal(load with { Workers = [] }, read with { Workers = [] });
             return;
         }
 
