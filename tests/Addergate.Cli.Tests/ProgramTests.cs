@@ -73,8 +73,8 @@ public sealed class ProgramTests
         Assert.Equal(2, status);
         var lines = error.Split('\n');
         Assert.Equal("addergate: 3 mistakes, nothing was started:", lines[0]);
-        Assert.Equal("  - ADDERGATE_PORT: \"x\" is not a whole number", lines[1]);
-        Assert.Equal("  - --threads: \"0\" is not between 1 and 4096", lines[2]);
+        Assert.Equal("  - --threads: \"0\" is not between 1 and 4096", lines[1]);
+        Assert.Equal("  - ADDERGATE_PORT: \"x\" is not a whole number", lines[2]);
         Assert.StartsWith("  - /bin/cat does not answer as Python 3.9 or later does", lines[3], StringComparison.Ordinal);
     }
 

@@ -74,9 +74,9 @@ internal static class WorkerPlan
             }
 
             json.WriteEndObject();
-            json.WriteString("document_root", settings.Static.DocumentRoot);
+            json.WriteString("document_root", plan.Settings.Static.DocumentRoot);
             json.WriteBoolean("map_head_to_get", settings.Application.MapHeadToGet);
-            json.WriteBoolean("hands_over_files", settings.Static.PrivateRoots.Count > 0);
+            json.WriteBoolean("hands_over_files", plan.Settings.Static.PrivateRoots.Count > 0);
             json.WriteBoolean("reload_on_changes", settings.Workers.ReloadOnChanges);
             json.WriteBoolean("orphan_interpreter", settings.Python.OrphanInterpreter);
             WritePython(json, settings.Python);

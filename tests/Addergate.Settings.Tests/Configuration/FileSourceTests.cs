@@ -118,7 +118,7 @@ public sealed class FileSourceTests
     [InlineData("""{ "application": { "entry-point": "app.wsgi" } }""", "addergate.json:1: application is a table; write each application below a line [[application]]")]
     [InlineData("""{ "application": ["app.wsgi"] }""", "addergate.json:1: application = [\"app.wsgi\"] is a list; write each application below a line [[application]]")]
     [InlineData("""{ "application": [{ "entry-point": "app.wsgi", "port": 80 }] }""", "addergate.json:1: port: this is for the whole server; write it above the first [[application]]")]
-    [InlineData("""{ "application": [{ "entry-point": "app.wsgi", "application": [] }] }""", "addergate.json:1: application is no setting; did you mean application-type?")]
+    [InlineData("""{ "application": [{ "entry-point": "app.wsgi", "application": [] }] }""", "addergate.json:1: application is no setting; see addergate start-server --help")]
     [InlineData("""[1]""", "addergate.json:1: the settings are a list; write a table of names and values")]
     public void What_is_no_setting_is_told(string json, string mistake) => Assert.Equal(mistake, Mistake(json));
 

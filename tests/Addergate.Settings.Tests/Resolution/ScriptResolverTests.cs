@@ -12,11 +12,11 @@ public sealed class ScriptResolverTests
     public void An_extension_may_be_written_with_its_dot_or_without() => Assert.Equal(
         [new FileHandler(".md", "/srv/markup.py"), new FileHandler(".rst", "/srv/markup.py")],
         Resolve.Good("app.wsgi --document-root public --add-handler .md markup.py --add-handler rst markup.py", Machine)
-            .Application.Handlers);
+            .Main.Application.Handlers);
 
     [Fact]
     public void The_dispatch_script_is_absolute() => Assert.Equal(
-        "/srv/choose.py", Resolve.Good("app.wsgi --dispatch-script choose.py", Machine).Application.DispatchScript);
+        "/srv/choose.py", Resolve.Good("app.wsgi --dispatch-script choose.py", Machine).Main.Application.DispatchScript);
 
     [Theory]
     [InlineData("--add-handler .md nix.py", "--add-handler .md: there is no script /srv/nix.py")]

@@ -24,7 +24,7 @@ public sealed class ApplicationFilesTests
     [Fact]
     public void The_scripts_beside_it_belong_to_it() => Assert.Equal(
         ["/srv/app.wsgi", "/srv/choose.py", "/srv/markup.py"],
-        ApplicationFiles.Entry(Samples.Settings.Application with
+        ApplicationFiles.Entry(Samples.Application.Application with
         {
             Type = ApplicationType.Script,
             Entry = "/srv/app.wsgi",
