@@ -13,7 +13,7 @@ public sealed class ApplicationTypeTests
     [InlineData("production.ini#shop", "/srv/production.ini#shop")]
     public void A_configuration_of_PasteDeploy_is_a_file_with_a_name_in_it(string entry, string resolved)
     {
-        var application = Resolve.Good($"{entry} --application-type paste", Machine).Application;
+        var application = Resolve.Good($"{entry} --application-type paste", Machine).Main.Application;
         Assert.Equal((ApplicationType.Paste, resolved), (application.Type, application.Entry));
     }
 
@@ -24,24 +24,24 @@ public sealed class ApplicationTypeTests
     public void Files_alone_are_served_from_the_directory_that_is_named_or_the_current_one(string line, string root)
     {
         var settings = Resolve.Good(line, Machine);
-        Assert.Equal(ApplicationType.Static, settings.Application.Type);
+        Assert.Equal(ApplicationType.Static, settings.Main.Application.Type);
         Assert.Equal(root, settings.Static.DocumentRoot);
-        Assert.False(settings.Application.NeedsWorkers);
-        Assert.Equal((0, 0), (settings.Workers.Processes, settings.Workers.MaximumProcesses));
+        Assert.False(settings.Main.Application.NeedsWorkers);
+        Assert.Equal((0, 0), (settings.Main.Workers.Processes, settings.Main.Workers.MaximumProcesses));
     }
 
     [Fact]
     public void Files_alone_need_no_Python_unless_a_script_does()
     {
         var bare = Machine.Set("PATH", "/nowhere");
-        Assert.Equal("", Resolve.Good("public --application-type static", bare).Python.Executable);
+        Assert.Equal("", Resolve.Good("public --application-type static", bare).Main.Python.Executable);
         Assert.StartsWith(
             "no Python was found",
             Resolve.Mistake("public --application-type static --service-script jobs jobs.py", bare),
             StringComparison.Ordinal);
         var handled = Resolve.Good("public --application-type static --add-handler .md markup.py --processes 2", Machine);
-        Assert.True(handled.Application.NeedsWorkers);
-        Assert.Equal(2, handled.Workers.Processes);
+        Assert.True(handled.Main.Application.NeedsWorkers);
+        Assert.Equal(2, handled.Main.Workers.Processes);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ApplicationTypeTests
     {
         Assert.Equal(
             new EnvironmentScript("/srv/jobs.py", "/bin/sh"),
-            Resolve.Good("app.wsgi --envvars-script jobs.py", Machine).Application.EnvironmentScript);
+            Resolve.Good("app.wsgi --envvars-script jobs.py", Machine).Main.Application.EnvironmentScript);
         Assert.Contains(
             "--shell-executable has no effect without --envvars-script",
             Resolve.Line("app.wsgi --shell-executable python3", Machine).Warnings);

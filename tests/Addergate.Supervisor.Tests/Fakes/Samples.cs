@@ -114,7 +114,7 @@ internal static class Samples
         Executable = "/opt/addergate/addergate",
         InvokedAs = "addergate",
         Arguments = ["start-server"],
-        Pythons = ["/usr/bin/python3"],
+        Applications = [new ApplicationPlan("/usr/bin/python3", new Dictionary<string, string?>())],
         BootstrapScript = "/opt/addergate/python/addergate/bootstrap.py",
         Environment = new Dictionary<string, string>(),
         ServerSoftware = "Addergate/0.1.0",

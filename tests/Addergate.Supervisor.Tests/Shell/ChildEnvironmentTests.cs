@@ -17,13 +17,13 @@ public sealed class ChildEnvironmentTests
             ["DOTNET_EnableDiagnostics"] = "1",
             ["HOME"] = "/home/admin",
         },
-        WorkerEnvironment = new Dictionary<string, string?> { ["DJANGO_SETTINGS_MODULE"] = "shop.settings=1" },
+        Applications = [new ApplicationPlan("/usr/bin/python3", new Dictionary<string, string?> { ["DJANGO_SETTINGS_MODULE"] = "shop.settings=1" })],
     };
 
     [Fact]
     public void What_belongs_to_the_supervisor_reaches_no_child()
     {
-        foreach (var environment in new[] { ChildEnvironment.ForFrontEnd(Plan), ChildEnvironment.ForWorker(Plan, Plan.Settings.Main) })
+        foreach (var environment in new[] { ChildEnvironment.ForFrontEnd(Plan), ChildEnvironment.ForWorker(Plan, 0) })
         {
             Assert.Contains("PATH=/bin", environment);
             Assert.Contains("HOME=/home/admin", environment);
@@ -35,7 +35,7 @@ public sealed class ChildEnvironmentTests
     [Fact]
     public void The_users_runtime_settings_pass_except_for_diagnostics()
     {
-        foreach (var environment in new[] { ChildEnvironment.ForFrontEnd(Plan), ChildEnvironment.ForWorker(Plan, Plan.Settings.Main) })
+        foreach (var environment in new[] { ChildEnvironment.ForFrontEnd(Plan), ChildEnvironment.ForWorker(Plan, 0) })
         {
             Assert.Contains("DOTNET_ReadyToRun=0", environment);
             Assert.Contains("DOTNET_EnableDiagnostics=0", environment);
@@ -46,7 +46,7 @@ public sealed class ChildEnvironmentTests
     [Fact]
     public void Variables_for_the_workers_reach_them_alone()
     {
-        Assert.Contains("DJANGO_SETTINGS_MODULE=shop.settings=1", ChildEnvironment.ForWorker(Plan, Plan.Settings.Main));
+        Assert.Contains("DJANGO_SETTINGS_MODULE=shop.settings=1", ChildEnvironment.ForWorker(Plan, 0));
         Assert.DoesNotContain("DJANGO_SETTINGS_MODULE=shop.settings=1", ChildEnvironment.ForFrontEnd(Plan));
     }
 
@@ -60,7 +60,7 @@ public sealed class ChildEnvironmentTests
                 Applications = [Samples.Application with { Identity = new IdentitySettings { UserId = 54321, GroupId = 54321 } }],
             },
         };
-        Assert.Contains("HOME=/", ChildEnvironment.ForWorker(plan, plan.Settings.Main));
-        Assert.Contains("USER=54321", ChildEnvironment.ForWorker(plan, plan.Settings.Main));
+        Assert.Contains("HOME=/", ChildEnvironment.ForWorker(plan, 0));
+        Assert.Contains("USER=54321", ChildEnvironment.ForWorker(plan, 0));
     }
 }
