@@ -1,6 +1,6 @@
-using Addergate.Posix.Identity;
 using System.Net.Sockets;
 using Addergate.Posix.Files;
+using Addergate.Posix.Identity;
 using Addergate.Posix.Memory;
 using Addergate.Posix.Sockets;
 using Addergate.Wire.Claims;

@@ -49,8 +49,8 @@ public sealed class CheckConfigTests : IDisposable
             """
             addergate: 3 mistakes:
               - unknown option --alll; did you mean --all?
-              - --https-port needs a certificate; add --ssl-certificate-file and --ssl-certificate-key-file
               - --queue-limit: "x" is not a whole number
+              - --https-port needs a certificate; add --ssl-certificate-file and --ssl-certificate-key-file
 
             """,
             check.Errors);

@@ -94,7 +94,7 @@ public sealed class ConfigurationFileTests : IDisposable
 
             log-level = "loud"
             [[application]]
-            mount-point = "/shop"
+            port = 80
             """);
         using var server = ServerProcess.Launch(Start("--queue-limit", "x") with
         {
@@ -105,10 +105,10 @@ public sealed class ConfigurationFileTests : IDisposable
         server.WaitForOutput();
         Assert.StartsWith(
             """
-            addergate: 7 mistakes, nothing was started:
+            addergate: 8 mistakes, nothing was started:
               - addergate.toml:2: treads is no setting; did you mean threads?
               - addergate.toml:3: processes = "many" is text; write a whole number from 1 to 1024
-              - addergate.toml:6: application: a server has one application so far, and no tables for several; name it with entry-point, and start one server for each
+              - addergate.toml:7: port: this is for the whole server; write it above the first [[application]]
             """,
             server.Errors,
             StringComparison.Ordinal);
