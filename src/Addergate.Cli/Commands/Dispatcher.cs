@@ -13,7 +13,7 @@ internal static class Dispatcher
 {
     private static readonly string[] Public =
     [
-        "start-server", "setup-server", "check-config", "status", "reload", "upgrade", "restart", "evict", "stop", "reopen-logs", "help", "--help",
+        "start-server", "setup-server", "install-service", "check-config", "status", "reload", "upgrade", "restart", "evict", "stop", "reopen-logs", "help", "--help",
         "--version",
     ];
 
@@ -26,6 +26,7 @@ internal static class Dispatcher
             "_frontend" => FrontEnd(),
             "start-server" => StartServer(rest),
             "setup-server" => Task.FromResult(SetupServer(rest)),
+            "install-service" => Task.FromResult(InstallService(rest)),
             "check-config" => Task.FromResult(CheckConfig(rest)),
             "--version" or "-V" or "version" => Task.FromResult(Version()),
             "help" when rest is [var command, ..] && Public.Contains(command) => RunAsync([command, "--help"]),
@@ -49,6 +50,9 @@ internal static class Dispatcher
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int SetupServer(string[] arguments) => SetupServerCommand.Run(arguments);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int InstallService(string[] arguments) => InstallServiceCommand.Run(arguments);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int CheckConfig(string[] arguments) => CheckConfigCommand.Run(arguments);

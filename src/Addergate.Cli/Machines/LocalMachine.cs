@@ -9,7 +9,9 @@ namespace Addergate.Cli.Machines;
 
 /// <summary>The machine that the command runs on.</summary>
 /// <param name="variables">An environment other than the command's own, for what a later start will find.</param>
-internal sealed class LocalMachine(IReadOnlyDictionary<string, string>? variables = null) : IMachine
+/// <param name="laterDirectories">Absolute paths of directories that will be there by then.</param>
+internal sealed class LocalMachine(
+    IReadOnlyDictionary<string, string>? variables = null, IReadOnlyList<string>? laterDirectories = null) : IMachine
 {
     public string CurrentDirectory { get; } = Environment.CurrentDirectory;
 
@@ -40,7 +42,9 @@ internal sealed class LocalMachine(IReadOnlyDictionary<string, string>? variable
     }
 
     public PathKind KindOf(string path) =>
-        File.Exists(path) ? PathKind.File : Directory.Exists(path) ? PathKind.Directory : PathKind.Missing;
+        File.Exists(path) ? PathKind.File
+        : Directory.Exists(path) || laterDirectories?.Contains(path) == true ? PathKind.Directory
+        : PathKind.Missing;
 
     public string? ProblemReading(string path) => FileAccess.ProblemReading(path);
 

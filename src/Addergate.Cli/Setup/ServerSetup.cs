@@ -24,9 +24,6 @@ internal static class ServerSetup
 {
     private const string Origin = "the set-up's own";
 
-    /// <summary>Of a service that is started with the machine.</summary>
-    private const string PlainPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
     /// <returns>The exit status.</returns>
     internal static int Run(PlannedServer planned, LocalMachine machine, Layout layout)
     {
@@ -46,7 +43,7 @@ internal static class ServerSetup
         }
 
         // 2
-        var later = new LocalMachine(LaterVariables(machine));
+        var later = new LocalMachine(LaterEnvironment.After(machine.Variables));
         var tables = planned.Result.Applications
             .Select((table, index) => SettingsToWrite.ForApplication(
                 settings.Applications[index].Application, planned.InForceIn(table), planned.Interpreters[index]?.Executable))
@@ -110,17 +107,6 @@ internal static class ServerSetup
         }
 
         return [.. own];
-    }
-
-    /// <summary>The environment without what the settings have in them already.</summary>
-    private static Dictionary<string, string> LaterVariables(LocalMachine machine)
-    {
-        var variables = machine.Variables
-            .Where(static pair => !pair.Key.StartsWith("ADDERGATE_", StringComparison.Ordinal))
-            .Where(static pair => pair.Key is not ("PORT" or "WEB_CONCURRENCY" or "VIRTUAL_ENV"))
-            .ToDictionary();
-        variables["PATH"] = PlainPath;
-        return variables;
     }
 
     private static bool CanRead(ConfigurationFile file, LocalMachine later, Layout layout) =>

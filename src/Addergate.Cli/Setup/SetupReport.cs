@@ -25,9 +25,7 @@ internal static class SetupReport
         }
 
         text.Append('\n').Append(style.Heading("Next:")).Append('\n');
-        var control = ShellText.Quote(place.ControlScript);
-        control = control.AsSpan(1, control.Length - 2).ContainsAny(" '\"$\\`*?;&|<>()[]{}!#~\n\t") ? control : control[1..^1];
-        text.Append($"  {TerminalText.Clean(control)} start\n");
+        text.Append($"  {TerminalText.Clean(ShellText.Word(place.ControlScript))} start\n");
         if (place.Directory.StartsWith("/tmp/", StringComparison.Ordinal))
         {
             text.Append($"\n{style.Warning("/tmp is emptied when the machine starts:")} for a server that is to last, ")

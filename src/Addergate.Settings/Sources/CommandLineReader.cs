@@ -16,16 +16,23 @@ public sealed class CommandLineReader
     private SettingText? _entry;
     private bool _helpAsked;
 
-    private readonly string[] _ownFlags;
+    private readonly OwnOptions _own;
     private readonly HashSet<string> _flags = [];
+    private readonly List<(string, string)> _values = [];
+    private string? _name;
 
-    private CommandLineReader(string[] ownFlags) => _ownFlags = ownFlags;
+    private CommandLineReader(OwnOptions own) => _own = own;
 
     /// <param name="arguments">What follows the name of the command.</param>
     /// <param name="ownFlags">Options of the command that are no settings and have no value, with their dashes.</param>
-    public static CommandLine Read(IReadOnlyList<string> arguments, params string[] ownFlags)
+    public static CommandLine Read(IReadOnlyList<string> arguments, params string[] ownFlags) =>
+        Read(arguments, new OwnOptions { Flags = ownFlags });
+
+    /// <param name="arguments">What follows the name of the command.</param>
+    /// <param name="own">What the command takes that is no setting.</param>
+    public static CommandLine Read(IReadOnlyList<string> arguments, OwnOptions own)
     {
-        var reader = new CommandLineReader(ownFlags);
+        var reader = new CommandLineReader(own);
         var index = 0;
         while (index < arguments.Count && arguments[index] != "--")
         {
@@ -39,7 +46,11 @@ public sealed class CommandLineReader
 
         // First, so that --entry-point wins as it does in mod_wsgi-express.
         IReadOnlyList<SettingText> texts = reader._entry is null ? reader._texts : [reader._entry, .. reader._texts];
-        return new CommandLine(texts, reader._mistakes, reader._helpAsked, reader._flags);
+        return new CommandLine(texts, reader._mistakes, reader._helpAsked, reader._flags)
+        {
+            Values = reader._values,
+            Name = reader._name,
+        };
     }
 
     /// <summary>Reads the argument at an index, and its value; returns the index after them.</summary>
@@ -52,7 +63,7 @@ public sealed class CommandLineReader
             return index + 1;
         }
 
-        if (_ownFlags.Contains(argument))
+        if (_own.Flags.Contains(argument))
         {
             _flags.Add(argument);
             return index + 1;
@@ -66,6 +77,11 @@ public sealed class CommandLineReader
 
         var equals = argument.IndexOf('=');
         var name = equals < 0 ? argument : argument[..equals];
+        if (_own.Values.Contains(name))
+        {
+            return ReadOwn(name, arguments, index, equals < 0 ? null : argument[(equals + 1)..]);
+        }
+
         if (FindOption(name, out var meant) is not { } setting)
         {
             // What follows a misspelt option is its value, and no second mistake.
@@ -136,6 +152,22 @@ public sealed class CommandLineReader
             next < arguments.Count && !IsOption(arguments[next]) ? arguments[next++] : null;
     }
 
+    private int ReadOwn(string name, IReadOnlyList<string> arguments, int index, string? attached)
+    {
+        var next = index + 1;
+        var value = attached ?? (next < arguments.Count && !IsOption(arguments[next]) ? arguments[next++] : "");
+        if (value.Length == 0)
+        {
+            _mistakes.Add(new Mistake($"{name} needs a value"));
+        }
+        else
+        {
+            _values.Add((name, value));
+        }
+
+        return next;
+    }
+
     private void Take(Setting setting, string text)
     {
         if (text.Length == 0)
@@ -152,6 +184,10 @@ public sealed class CommandLineReader
         if (text.Length == 0)
         {
             _mistakes.Add(new Mistake("ENTRY is an empty text", "leave it out for the welcome page"));
+        }
+        else if (_name is null && _entry is null && _own.IsName?.Invoke(text) == true)
+        {
+            _name = text;
         }
         else if (_entry is not null)
         {
@@ -189,7 +225,7 @@ public sealed class CommandLineReader
         }
         else
         {
-            var nearest = NearestName.Find(name, AllSettings.List.Select(setting => setting.Option).Concat(_ownFlags).Append("--help"));
+            var nearest = NearestName.Find(name, AllSettings.List.Select(setting => setting.Option).Concat(_own.All).Append("--help"));
             meant = AllSettings.List.FirstOrDefault(setting => setting.Option == nearest);
             _mistakes.Add(new Mistake(
                 $"unknown option {name}", nearest is null ? "see addergate start-server --help" : $"did you mean {nearest}?"));
@@ -202,7 +238,7 @@ public sealed class CommandLineReader
         name.Length > 2 && setting.Option.StartsWith(name, StringComparison.Ordinal);
 
     private bool IsOption(string argument) =>
-        argument == "--" || _ownFlags.Contains(argument) || AllSettings.List.Any(setting => setting.Option == argument.Split('=', 2)[0]);
+        argument == "--" || _own.All.Contains(argument.Split('=', 2)[0]) || AllSettings.List.Any(setting => setting.Option == argument.Split('=', 2)[0]);
 
     private void NeedsValue(Setting setting) =>
         _mistakes.Add(new Mistake(
