@@ -30,12 +30,19 @@ internal static class ServiceReport
         }
 
         var units = string.Join(' ', plan.SocketUnits.Append($"{plan.Name}.service"));
-        var wasThere = folders.IsSystem && outcomes[0].Outcome != FileOutcome.Written;
+        var isNew = !folders.IsSystem || outcomes[0].Outcome == FileOutcome.Written;
+        var hasNewSockets = !isNew && outcomes.Any(static outcome =>
+            outcome.Outcome == FileOutcome.Written && outcome.File.Path.EndsWith(".socket", StringComparison.Ordinal));
+        Commands(text, $"systemd-tmpfiles --create {plan.Name}.conf", "systemctl daemon-reload");
+        if (hasNewSockets)
+        {
+            // The port is taken until then.
+            Commands(text, $"systemctl stop {plan.Name}.service");
+        }
+
         Commands(
             text,
-            $"systemd-tmpfiles --create {plan.Name}.conf",
-            "systemctl daemon-reload",
-            wasThere ? $"systemctl restart {plan.Name}" : $"systemctl enable --now {units}",
+            isNew || hasNewSockets ? $"systemctl enable --now {units}" : $"systemctl restart {plan.Name}",
             $"systemctl status {plan.Name}");
         if (!folders.IsSystem)
         {

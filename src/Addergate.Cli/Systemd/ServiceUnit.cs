@@ -46,6 +46,8 @@ internal static class ServiceUnit
         Line($"EnvironmentFile=-/etc/default/{plan.Name}");
         Line($"ExecStart={UnitText.Word(plan.Program)} start-server{Words(plan)}");
         Line($"ExecReload={UnitText.Word(plan.Program)} reload --server-root {UnitText.Argument(plan.Settings.ServerRoot)}");
+        Line("# After an upgrade the main process is not systemd's own child, and systemd alone would not wait for its requests.");
+        Line($"ExecStop={UnitText.Word(plan.Program)} stop --server-root {UnitText.Argument(plan.Settings.ServerRoot)}");
         Line($"RuntimeDirectory={plan.Name}");
         Line("RuntimeDirectoryPreserve=restart");
         Line($"StateDirectory={plan.Name}");
