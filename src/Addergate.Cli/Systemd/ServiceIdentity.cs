@@ -43,6 +43,12 @@ internal static class ServiceIdentity
             return "service scripts run as other users";
         }
 
+        if (settings.Applications.Any(one => one.Identity.UserId != settings.Identity.UserId
+            || one.Identity.GroupId != settings.Identity.GroupId))
+        {
+            return "applications run as different users";
+        }
+
         return inForce.Any(static setting => setting.Setting == IdentityDeclarations.Group && setting.IsInFile)
             ? "the configuration file names a group"
             : null;

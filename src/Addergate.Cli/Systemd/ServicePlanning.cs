@@ -31,12 +31,15 @@ internal static class ServicePlanning
         mistakes.AddRange(planned.Mistakes);
         Check(name, planned, machine, mistakes);
         var writable = Writable(line, machine, mistakes);
-        if (mistakes.Count > 0 || planned.Settings is not { } asked || planned.Interpreter is not { } interpreter)
+        if (mistakes.Count > 0 || planned.Settings is not { } asked)
         {
             return null;
         }
 
-        var written = SettingsToWrite.From(asked, planned.InForce, interpreter.Executable).With(Own(name, planned));
+        // Several applications stand in a file, and stay there.
+        var written = (planned.Result.Applications.Count == 0
+            ? SettingsToWrite.From(asked, planned.InForce, planned.Interpreters[0]?.Executable)
+            : SettingsToWrite.ForServer(asked, planned.InForce)).With(Own(name, planned));
         var later = new LocalMachine(LaterEnvironment.After(machine.Variables), directories);
         var again = ServerPlanning.Plan(CommandLineReader.Read([.. Words(written, planned).SelectMany(static word => word)]), later, layout);
         warnings = again.Warnings;
@@ -58,16 +61,14 @@ internal static class ServicePlanning
         {
             Name = name,
             Settings = settings,
-            Application = settings.Application.Type == ApplicationType.Module
-                ? $"{settings.Application.Entry}:{settings.Application.Callable}"
-                : settings.Application.Entry,
+            Application = string.Join(", ", settings.Applications.Select(static one => Described(one.Application))),
             Program = machine.ProgramAsInvoked(layout),
             Words = Words(written, planned),
             User = user,
             Group = group,
             RootReason = reason,
             IsSocketActivated = line.Flags.Contains(ServiceInstallation.SocketActivation),
-            Needed = Needed(settings, interpreter, planned.ConfigurationFile, layout),
+            Needed = [.. Needed(settings, planned, layout)],
         };
         plan = plan with { Writable = [.. writable.Concat(Elsewhere(plan, directories)).Distinct()] };
         return CanBeSaid(plan, mistakes) ? plan : null;
@@ -85,7 +86,7 @@ internal static class ServicePlanning
             return;
         }
 
-        if (settings.Application.Type == ApplicationType.Welcome)
+        if (settings.Main.Application.Type == ApplicationType.Welcome)
         {
             mistakes.Add(new Mistake(
                 "there is no application to serve", $"name it after the service: addergate install-service {name} mysite.wsgi"));
@@ -152,15 +153,33 @@ internal static class ServicePlanning
         return planned.ConfigurationFile is { } file ? [.. words, [FileDeclarations.Configuration.Option, file]] : words;
     }
 
-    private static string[] Needed(ServerSettings settings, Interpreter interpreter, string? configuration, Layout layout) =>
-    [
-        layout.Program, interpreter.Executable, Path.GetDirectoryName(Real(interpreter.Executable))!,
-        settings.Application.WorkingDirectory, .. settings.Application.PythonPath,
-        .. settings.Application.Type == ApplicationType.Script ? (string[])[settings.Application.Entry] : [],
-        .. settings.Static.Aliases.Select(static alias => alias.Path), .. settings.Services.Select(static service => service.Path),
-        .. new[] { settings.Static.DocumentRoot, settings.Listen.CertificateFile, settings.Listen.CertificateKeyFile, configuration }
-            .OfType<string>(),
-    ];
+    private static string Described(ApplicationSettings application) =>
+        application.Type == ApplicationType.Module ? $"{application.Entry}:{application.Callable}" : application.Entry;
+
+    private static IEnumerable<string> Needed(ServerSettings settings, PlannedServer planned, Layout layout)
+    {
+        var paths = new List<string?>
+        {
+            layout.Program, settings.Static.DocumentRoot, settings.Listen.CertificateFile, settings.Listen.CertificateKeyFile,
+            planned.ConfigurationFile,
+        };
+        paths.AddRange(settings.Static.Aliases.Select(static alias => alias.Path));
+        paths.AddRange(settings.Services.Select(static service => service.Path));
+        foreach (var application in settings.Applications.Select(static one => one.Application))
+        {
+            paths.Add(application.WorkingDirectory);
+            paths.Add(application.Type == ApplicationType.Module ? null : application.Entry);
+            paths.AddRange(application.PythonPath);
+        }
+
+        foreach (var interpreter in planned.Interpreters.OfType<Interpreter>())
+        {
+            paths.Add(interpreter.Executable);
+            paths.Add(Real(interpreter.Executable));
+        }
+
+        return paths.OfType<string>();
+    }
 
     /// <summary>A virtual environment links to the Python that it was made with.</summary>
     private static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
@@ -169,7 +188,8 @@ internal static class ServicePlanning
     private static IEnumerable<string> Elsewhere(ServicePlan plan, IEnumerable<string> own)
     {
         var settings = plan.Settings;
-        return new[] { settings.ServerRoot, Path.GetDirectoryName(settings.PidFile), settings.Python.EggCache }
+        return new[] { settings.ServerRoot, Path.GetDirectoryName(settings.PidFile) }
+            .Concat(settings.Applications.Select(static one => one.Python.EggCache))
             .Concat(plan.LogFiles.Select(Path.GetDirectoryName))
             .OfType<string>()
             .Where(path => !own.Any(directory => path == directory || path.StartsWith(directory + "/", StringComparison.Ordinal)));
@@ -179,7 +199,7 @@ internal static class ServicePlanning
     {
         mistakes.AddRange(plan.Words.SelectMany(static words => words)
             .Concat([plan.Program, .. plan.Writable, .. plan.LogFiles, plan.Settings.ServerRoot])
-            .Concat([plan.Settings.Application.WorkingDirectory])
+            .Concat([plan.Settings.Main.Application.WorkingDirectory])
             .Where(static text => !UnitText.CanSay(text))
             .Distinct()
             .Select(static text => new Mistake($"\"{text}\" has control characters in it", "a unit file cannot say that")));

@@ -41,7 +41,7 @@ internal static class ServiceUnit
             Line($"# The front end and the application run as {plan.User}.");
         }
 
-        Line($"WorkingDirectory={UnitText.Value(plan.Settings.Application.WorkingDirectory)}");
+        Line($"WorkingDirectory={UnitText.Value(plan.Settings.Main.Application.WorkingDirectory)}");
         Line("# Variables for the application, NAME=VALUE in each line; the file need not be there.");
         Line($"EnvironmentFile=-/etc/default/{plan.Name}");
         Line($"ExecStart={UnitText.Word(plan.Program)} start-server{Words(plan)}");
@@ -145,8 +145,9 @@ internal static class ServiceUnit
 
     private static string StartSeconds(ServicePlan plan)
     {
-        var startup = plan.Settings.Timeouts.Startup;
-        return startup == TimeSpan.Zero
+        var startups = plan.Settings.Applications.Select(static one => one.Timeouts.Startup).ToArray();
+        var startup = startups.Max();
+        return startups.Contains(TimeSpan.Zero)
             ? "infinity"
             : Seconds(startup + StartTimeout / 2 > StartTimeout ? startup + StartTimeout / 2 : StartTimeout);
     }

@@ -60,7 +60,11 @@ public static class SettingsToWrite
     {
         if (application.Type != ApplicationType.Welcome)
         {
-            Put(written, ApplicationDeclarations.EntryPoint, application.Entry);
+            Put(
+                written,
+                ApplicationDeclarations.EntryPoint,
+                application.Entry,
+                application.Type == ApplicationType.Static ? StaticDeclarations.DocumentRoot : null);
             Put(written, ApplicationDeclarations.Type, NameOf(application.Type), ApplicationDeclarations.EntryPoint);
             if (application.Type is ApplicationType.Script or ApplicationType.Module)
             {
