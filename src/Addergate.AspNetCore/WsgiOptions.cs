@@ -66,6 +66,9 @@ public sealed class WsgiOptions
     /// <summary>Whether requests may carry what a proxy says of the server (<see cref="Proxies.ProxiedServer"/>).</summary>
     internal bool IsProxied { get; set; }
 
+    /// <summary>Whether requests may be for error pages (<see cref="ErrorPages.ErrorPageRequest"/>).</summary>
+    internal bool HasErrorPages { get; set; }
+
     /// <summary>Whether requests may be for files that scripts answer for (<see cref="Files.Handlers.HandledFile"/>).</summary>
     internal bool HasFileHandlers { get; set; }
 

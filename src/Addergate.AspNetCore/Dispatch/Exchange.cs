@@ -1,6 +1,7 @@
 using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Bodies;
 using Addergate.AspNetCore.Connections;
+using Addergate.AspNetCore.ErrorPages;
 using Addergate.AspNetCore.Files.Handlers;
 using Addergate.AspNetCore.Proxies;
 using Addergate.AspNetCore.Requests;
@@ -63,7 +64,10 @@ internal sealed class Exchange : IRelayOwner
     /// <summary>Null where no proxy is trusted, or says nothing of the server.</summary>
     public ProxiedServer? ProxiedServer => _services.Options.IsProxied ? Context.Features.Get<ProxiedServer>() : null;
 
-    /// <summary>Null where it is not for such a file.</summary>
+    /// <summary>Null where no page is declared.</summary>
+    public ErrorPageRequest? ErrorPage => _services.Options.HasErrorPages ? Context.Features.Get<ErrorPageRequest>() : null;
+
+    /// <summary>Null where no script answers for files, or not for this one.</summary>
     public HandledFile? HandledFile => _services.Options.HasFileHandlers ? Context.Features.Get<HandledFile>() : null;
 
     /// <summary>Seconds since the epoch.</summary>

@@ -26,6 +26,7 @@ internal static class ApplicationSetup
         options.SpoolDirectory = server.ServerRoot;
         options.ServerHeader = serverHeader;
         options.IsProxied = server.Proxies.Headers.Count > 0;
+        options.HasErrorPages = server.ErrorPages.Documents.Count > 0;
         options.HasFileHandlers = hosted.Application.Handlers.Count > 0;
         options.IsAccessLogged = server.Logs.AccessLogEnabled;
     }

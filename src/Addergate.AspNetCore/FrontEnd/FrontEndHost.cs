@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Compression;
 using Addergate.AspNetCore.Connections;
+using Addergate.AspNetCore.ErrorPages;
 using Addergate.AspNetCore.Files;
 using Addergate.AspNetCore.Handovers;
 using Addergate.AspNetCore.Proxies;
@@ -70,6 +71,7 @@ internal static class FrontEndHost
             builder.Services.AddWsgi(hosted.Name, options => ApplicationSetup.Apply(options, hosted, settings, ServerHeader));
         }
         HandoverSetup.Add(builder.Services, settings.Static);
+        ErrorPageSetup.Add(builder.Services, settings.ErrorPages);
         builder.Services.AddSingleton(all => new AccessLogWriter(
             AccessLogFormats.Create(settings),
             log.SendWhenPossibleAsync,
@@ -103,6 +105,7 @@ internal static class FrontEndHost
             });
         }
 
+        ErrorPageSetup.Use(app, settings, ServerHeader);
         app.Use(static next => new ExpectationMiddleware(next, ServerHeader).InvokeAsync);
         NamesSetup.Apply(app, settings, ServerHeader);
         if (settings.Static.CompressResponses)

@@ -52,6 +52,7 @@ internal static class RequestWriter
         }
 
         exchange.HandledFile?.Write(ref writer);
+        exchange.ErrorPage?.Write(ref writer);
         WriteUser(ref writer, context);
         RequestHeaderWriter.Write(ref writer, request.Headers, isTakenIn: body is not StreamedBody);
         if (body is { Length: >= 0 } || request.Headers.ContentLength is not null)

@@ -98,6 +98,8 @@ public static class AllSettings
         StaticDeclarations.ImmutableUrl,
         StaticDeclarations.MimeTypes,
         StaticDeclarations.CompressResponses,
+        ErrorPageDeclarations.Document,
+        ErrorPageDeclarations.Override,
         ServiceDeclarations.Script,
         ServiceDeclarations.User,
         ServiceDeclarations.Group,

@@ -27,6 +27,8 @@ public sealed record ServerSettings
 
     public required StaticSettings Static { get; init; }
 
+    public ErrorPageSettings ErrorPages { get; init; } = new();
+
     public required LogSettings Logs { get; init; }
 
     /// <summary>Who the front end runs as.</summary>

@@ -29,6 +29,7 @@ internal static class SettingsJsonReader
         Clients = Clients(json.GetProperty("clients")),
         Limits = Limits(json.GetProperty("limits")),
         Static = Static(json.GetProperty("static")),
+        ErrorPages = ErrorPages(json.GetProperty("error_pages")),
         Logs = Logs(json.GetProperty("logs")),
         Identity = Identity(json.GetProperty("identity")),
         Services = [.. json.GetProperty("services").EnumerateArray().Select(Service)],
@@ -192,6 +193,15 @@ internal static class SettingsJsonReader
     private static FileAlias[] Aliases(JsonElement json, string name) =>
         [.. json.GetProperty(name).EnumerateArray().Select(static alias => new FileAlias(
             Text(alias, "url"), Text(alias, "path"), alias.GetProperty("is_directory").GetBoolean()))];
+
+    private static ErrorPageSettings ErrorPages(JsonElement json) => new()
+    {
+        Documents = [.. json.GetProperty("documents").EnumerateArray().Select(static document => new ErrorDocument(
+            document.GetProperty("status").GetInt32(),
+            (ErrorDocumentKind)document.GetProperty("kind").GetInt32(),
+            Text(document, "target")))],
+        Overrides = json.GetProperty("overrides").GetBoolean(),
+    };
 
     private static LogSettings Logs(JsonElement json) => new()
     {

@@ -30,6 +30,7 @@ internal static class SettingsJsonWriter
             Clients(json, settings.Clients);
             Limits(json, settings.Limits);
             Static(json, settings.Static);
+            ErrorPages(json, settings.ErrorPages);
             Logs(json, settings.Logs);
             Identity(json, settings.Identity);
             json.WriteStartArray("services");
@@ -246,6 +247,24 @@ internal static class SettingsJsonWriter
         }
 
         json.WriteEndArray();
+    }
+
+    private static void ErrorPages(Utf8JsonWriter json, ErrorPageSettings pages)
+    {
+        json.WriteStartObject("error_pages");
+        json.WriteStartArray("documents");
+        foreach (var document in pages.Documents)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("status", document.Status);
+            json.WriteNumber("kind", (int)document.Kind);
+            json.WriteString("target", document.Target);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("overrides", pages.Overrides);
+        json.WriteEndObject();
     }
 
     private static void Logs(Utf8JsonWriter json, LogSettings logs)

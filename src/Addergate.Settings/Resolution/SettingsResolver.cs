@@ -45,6 +45,7 @@ public static class SettingsResolver
         var clients = ClientResolver.Resolve(values, warnings);
         var limits = LimitResolver.Resolve(values);
         var staticFiles = StaticResolver.Resolve(values, machine, applications[0].Application, warnings);
+        var errorPages = ErrorPageResolver.Resolve(values, machine, warnings);
         var identity = IdentityResolver.Resolve(values, machine, warnings);
         var serverRoot = ServerRootResolver.Resolve(values, machine, listen, identity);
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
@@ -79,6 +80,7 @@ public static class SettingsResolver
             Clients = clients,
             Limits = limits,
             Static = staticFiles,
+            ErrorPages = errorPages,
             Logs = logs,
             Identity = identity,
             Services = services,

@@ -144,6 +144,11 @@ public sealed class SettingsJsonTests
             MimeTypes = "/etc/mime.types",
             CompressResponses = true,
         },
+        ErrorPages = new ErrorPageSettings
+        {
+            Documents = [new ErrorDocument(404, ErrorDocumentKind.Elsewhere, "https://x/")],
+            Overrides = true,
+        },
         Logs = new LogSettings
         {
             Level = LogLevelName.Error,
