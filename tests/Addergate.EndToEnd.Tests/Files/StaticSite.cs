@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Addergate.EndToEnd.Tests.Harness;
@@ -13,6 +14,8 @@ namespace Addergate.EndToEnd.Tests.Files;
 public sealed partial class StaticSite : IDisposable
 {
     public const string Secret = "SECRET";
+
+    private const uint CharacterDevice = 0x2000;
 
     private const string Application =
         """
@@ -66,7 +69,7 @@ public sealed partial class StaticSite : IDisposable
             Link($"{root}/outdir", "..");
             Link($"{root}/loop", "loop");
             Link($"{root}/proc", "/proc/self");
-            WriteFifo($"{root}/fifo");
+            WriteSpecial(root);
         }
 
         File.WriteAllBytes(Path.Combine(Root, "static/digits.bin"), Digits);
@@ -100,6 +103,21 @@ public sealed partial class StaticSite : IDisposable
         return path;
     }
 
+    private void WriteSpecial(string root)
+    {
+        WriteFifo($"{root}/fifo");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        // Relative to the working directory, since an address has room for 107 bytes; the name stays when it is closed.
+        var address = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        socket.Bind(new UnixDomainSocketEndPoint(address));
+        File.Move(address, Path.Combine(Root, root, "socket"));
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Equal(0, MakeNode(Path.Combine(Root, root, "null"), CharacterDevice | 0x1B6, 0x103));
+            Assert.Equal(0, MakeNode(Path.Combine(Root, root, "zero"), CharacterDevice | 0x1B6, 0x105));
+        }
+    }
+
     internal void WriteFifo(string name) => Assert.Equal(0, MakeFifo(Path.Combine(Root, name), 0x1A4));
 
     /// <summary>Makes a link, or has it lead elsewhere, in one step.</summary>
@@ -124,6 +142,9 @@ public sealed partial class StaticSite : IDisposable
 
     [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MakeFifo(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "mknod", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeNode(string path, uint mode, ulong device);
 
     [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Rename(string from, string to);
