@@ -8,7 +8,7 @@ import threading
 
 import _addergate
 
-from addergate import _control, _events, _files, _input, _logs, _mod_wsgi, _sources, _threads
+from addergate import _control, _development, _events, _files, _input, _logs, _mod_wsgi, _sources, _threads
 
 _LEVELS = {"debug": 0, "info": 1, "warn": 2, "warning": 2, "error": 3, "critical": 4}
 _STOP = 0
@@ -95,9 +95,14 @@ class Worker:
         # A thread in C that needs no GIL: says where every thread hangs, then ends the process.
         faulthandler.dump_traceback_later(max(0.1, float(self._plan["shutdown_timeout"])), exit=True)
         _events.stopping(_addergate.stop())
-        for thread in threads:
-            thread.join()
-        if self._plan.get("orphan_interpreter"):
+        if self._plan.get("development", {}).get("debug_mode"):
+            orderly = _development.stop(threads)
+            _development.finish()
+        else:
+            orderly = True
+            for thread in threads:
+                thread.join()
+        if not orderly or self._plan.get("orphan_interpreter"):
             for stream in (sys.stdout, sys.stderr):
                 stream.flush()
             os._exit(0)

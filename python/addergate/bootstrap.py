@@ -51,12 +51,13 @@ def main():
         _environment.hide()
         _signals.restore(saved)
 
-        from addergate import _loader, _mod_wsgi, _serve
+        from addergate import _development, _loader, _mod_wsgi, _serve
 
         if application is None:
             _mod_wsgi.install(plan)
+            _development.begin(plan)
             application = _loader.load(plan["application"])
-        worker = _serve.Worker(plan, application)
+        worker = _serve.Worker(plan, _development.around(plan, application))
     except _control.StartFailure as failure:
         reason = str(failure)
     except Exception:

@@ -55,6 +55,14 @@ internal sealed class StartBanner(
         Row(text, "Processes", $"supervisor {Number(server.SupervisorProcess)}, front end {Number(server.FrontEndProcess)}"
             + (server.WorkerProcesses.Count == 0 ? "" : server.WorkerProcesses.Count == 1 ? ", worker " : ", workers ")
             + string.Join(" ", server.WorkerProcesses.Select(Number)));
+        if (settings.Development.DebugMode)
+        {
+            Row(text, "Mode", $"debug{(settings.Development.Debugger ? ", with pdb" : "")}: this terminal is the application's");
+        }
+
+        Directory("Coverage", settings.Development.CoverageDirectory);
+        Directory("Profiler", settings.Development.ProfilerDirectory);
+        Directory("Recorder", settings.Development.RecorderDirectory);
         if (settings.Services.Count > 0)
         {
             Row(text, "Services", string.Join(", ", settings.Services.Select(static service => service.Name)));
@@ -81,6 +89,14 @@ internal sealed class StartBanner(
             : "Ready.";
         text.Append(style.Name(ready)).Append(isTerminal ? " Press Ctrl-C to stop.\n\n" : "\n\n");
         return text.ToString();
+
+        void Directory(string name, string? directory)
+        {
+            if (directory is not null)
+            {
+                Row(text, name, directory);
+            }
+        }
     }
 
     private string Application(ApplicationSettings application) => application.Type switch

@@ -18,6 +18,7 @@ public enum SettingGroup
     Static,
     Services,
     Logs,
+    Development,
     Identity,
     Files,
 

@@ -20,6 +20,7 @@ public static class SettingGroups
         SettingGroup.Static => "Static files",
         SettingGroup.Services => "Service scripts",
         SettingGroup.Logs => "Logs",
+        SettingGroup.Development => "Development",
         SettingGroup.Identity => "Identity (when started as root)",
         SettingGroup.Files => "Server files",
         SettingGroup.Superseded => "Accepted without effect",

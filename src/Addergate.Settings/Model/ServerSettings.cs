@@ -31,6 +31,8 @@ public sealed record ServerSettings
 
     public required LogSettings Logs { get; init; }
 
+    public DevelopmentSettings Development { get; init; } = new();
+
     /// <summary>Who the front end runs as.</summary>
     public required IdentitySettings Identity { get; init; }
 

@@ -31,6 +31,7 @@ internal static class SettingsJsonReader
         Static = Static(json.GetProperty("static")),
         ErrorPages = ErrorPages(json.GetProperty("error_pages")),
         Logs = Logs(json.GetProperty("logs")),
+        Development = Development(json.GetProperty("development")),
         Identity = Identity(json.GetProperty("identity")),
         Services = [.. json.GetProperty("services").EnumerateArray().Select(Service)],
         ServerRoot = Text(json, "server_root"),
@@ -220,6 +221,16 @@ internal static class SettingsJsonReader
         Path = Text(json, "path"),
         Identity = Identity(json.GetProperty("identity")),
         LogFile = OptionalText(json, "log_file"),
+    };
+
+    private static DevelopmentSettings Development(JsonElement json) => new()
+    {
+        DebugMode = json.GetProperty("debug_mode").GetBoolean(),
+        Debugger = json.GetProperty("debugger").GetBoolean(),
+        DebuggerAtStart = json.GetProperty("debugger_at_start").GetBoolean(),
+        CoverageDirectory = OptionalText(json, "coverage_directory"),
+        ProfilerDirectory = OptionalText(json, "profiler_directory"),
+        RecorderDirectory = OptionalText(json, "recorder_directory"),
     };
 
     private static IdentitySettings Identity(JsonElement json) => new()

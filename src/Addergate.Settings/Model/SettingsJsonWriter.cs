@@ -32,6 +32,7 @@ internal static class SettingsJsonWriter
             Static(json, settings.Static);
             ErrorPages(json, settings.ErrorPages);
             Logs(json, settings.Logs);
+            Development(json, settings.Development);
             Identity(json, settings.Identity);
             json.WriteStartArray("services");
             foreach (var service in settings.Services)
@@ -287,6 +288,18 @@ internal static class SettingsJsonWriter
         json.WriteString("path", service.Path);
         Identity(json, service.Identity);
         json.WriteString("log_file", service.LogFile);
+        json.WriteEndObject();
+    }
+
+    private static void Development(Utf8JsonWriter json, DevelopmentSettings development)
+    {
+        json.WriteStartObject("development");
+        json.WriteBoolean("debug_mode", development.DebugMode);
+        json.WriteBoolean("debugger", development.Debugger);
+        json.WriteBoolean("debugger_at_start", development.DebuggerAtStart);
+        json.WriteString("coverage_directory", development.CoverageDirectory);
+        json.WriteString("profiler_directory", development.ProfilerDirectory);
+        json.WriteString("recorder_directory", development.RecorderDirectory);
         json.WriteEndObject();
     }
 

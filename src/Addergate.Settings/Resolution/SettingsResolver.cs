@@ -49,6 +49,13 @@ public static class SettingsResolver
         var identity = IdentityResolver.Resolve(values, machine, warnings);
         var serverRoot = ServerRootResolver.Resolve(values, machine, listen, identity);
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
+        var development = DevelopmentResolver.Resolve(values, machine, applications, serverRoot, warnings);
+        if (development.DebugMode && applications[0].Application.NeedsWorkers)
+        {
+            applications = [DevelopmentResolver.Debugged(values, applications[0], warnings)];
+            timeouts = DevelopmentResolver.Patient(values, timeouts);
+        }
+
         var services = ServiceResolver.Resolve(values, machine, identity, logs);
         var pidFile = values.TryGet(FileDeclarations.PidFile, out var file)
             ? Paths.Absolute(machine, file)
@@ -82,6 +89,7 @@ public static class SettingsResolver
             Static = staticFiles,
             ErrorPages = errorPages,
             Logs = logs,
+            Development = development,
             Identity = identity,
             Services = services,
             ServerRoot = serverRoot,

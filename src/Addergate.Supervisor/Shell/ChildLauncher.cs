@@ -197,8 +197,15 @@ internal sealed class ChildLauncher : IDisposable
 
     private SpawnRequest Worker(Pool pool, Dictionary<int, int> descriptors)
     {
+        var hasTerminal = _plan.Settings.Development.DebugMode;
+        if (hasTerminal)
+        {
+            // A debugger asks there. In a group of its own it would be stopped for reading.
+            (descriptors[0], descriptors[1], descriptors[2]) = (0, 1, 2);
+        }
+
         var application = pool.Application;
-        return Request(
+        var request = Request(
             Python(application, _plan.Applications[pool.Index].Python) with
             {
                 Limits = WorkerLimits.For(application.Workers, _plan.Environment),
@@ -207,6 +214,7 @@ internal sealed class ChildLauncher : IDisposable
             application.Identity,
             descriptors,
             ChildEnvironment.ForWorker(_plan, pool.Index));
+        return request with { NewProcessGroup = !hasTerminal };
     }
 
     private ExecPlan Python(HostedApplication application, string executable) => new()

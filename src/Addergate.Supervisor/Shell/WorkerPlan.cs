@@ -78,6 +78,7 @@ internal static class WorkerPlan
             json.WriteBoolean("map_head_to_get", settings.Application.MapHeadToGet);
             json.WriteBoolean("hands_over_files", plan.Settings.Static.PrivateRoots.Count > 0);
             json.WriteBoolean("reload_on_changes", settings.Workers.ReloadOnChanges);
+            WriteDevelopment(json, plan.Settings.Development);
             json.WriteBoolean("orphan_interpreter", settings.Python.OrphanInterpreter);
             WritePython(json, settings.Python);
             json.WriteString("log_level", NameOf(plan.Settings.Logs.Level));
@@ -88,6 +89,18 @@ internal static class WorkerPlan
         }
 
         return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private static void WriteDevelopment(Utf8JsonWriter json, DevelopmentSettings development)
+    {
+        json.WriteStartObject("development");
+        json.WriteBoolean("debug_mode", development.DebugMode);
+        json.WriteBoolean("debugger", development.Debugger);
+        json.WriteBoolean("debugger_at_start", development.DebuggerAtStart);
+        json.WriteString("coverage_directory", development.CoverageDirectory);
+        json.WriteString("profiler_directory", development.ProfilerDirectory);
+        json.WriteString("recorder_directory", development.RecorderDirectory);
+        json.WriteEndObject();
     }
 
     private static void WritePython(Utf8JsonWriter json, PythonSettings python)

@@ -159,6 +159,15 @@ public sealed class SettingsJsonTests
             AccessLog = "/var/log/a",
             AccessLogFormat = "%h \"%r\"",
         },
+        Development = new DevelopmentSettings
+        {
+            DebugMode = true,
+            Debugger = true,
+            DebuggerAtStart = true,
+            CoverageDirectory = "/srv/htmlcov",
+            ProfilerDirectory = "/srv/pstats",
+            RecorderDirectory = "/srv/archive",
+        },
         Identity = new IdentitySettings { UserId = 33, GroupId = uint.MaxValue - 1, UserName = "www-data", GroupName = "g" },
         Services =
         [

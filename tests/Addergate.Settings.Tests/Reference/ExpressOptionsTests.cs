@@ -41,8 +41,7 @@ public sealed class ExpressOptionsTests
         proxy-url-alias proxy-timeout startup-log-name startup-log server-status server-metrics telemetry-service
         enable-telemetry telemetry-ui-port
         telemetry-interval telemetry-options slow-requests host-access-script auth-user-script auth-type
-        auth-group-script auth-group debug-mode enable-debugger debugger-startup
-        enable-coverage coverage-directory enable-profiler profiler-directory enable-recorder recorder-directory
+        auth-group-script auth-group
         """;
 
     private static readonly string[] All = Words(Express);

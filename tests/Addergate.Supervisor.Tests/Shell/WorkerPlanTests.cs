@@ -27,6 +27,8 @@ public sealed class WorkerPlanTests
              "virtual_memory_limit": 0, "shutdown_timeout": 5.5, "server_software": "Addergate/0.1.0",
              "process_group": "localhost:8123", "variables": {}, "document_root": null,
              "map_head_to_get": false, "hands_over_files": false, "reload_on_changes": false,
+             "development": {"debug_mode": false, "debugger": false, "debugger_at_start": false, "coverage_directory": null,
+                             "profiler_directory": null, "recorder_directory": null},
              "orphan_interpreter": false, "switch_interval": 0, "set_locale": false, "log_level": "warn", "listener_host": "", "listener_port": "8123",
              "supervisor_pid": {{Environment.ProcessId}}}
             """;
