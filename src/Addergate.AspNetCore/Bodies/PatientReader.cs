@@ -24,6 +24,9 @@ internal sealed class PatientReader(PipeReader reader, BodyPatience patience, Ti
         return read.IsCompleted || !patience.IsLimited ? read : WaitAsync(read);
     }
 
+    /// <summary>Bytes that are there already.</summary>
+    public bool TryRead(out ReadResult result) => reader.TryRead(out result);
+
     public void AdvanceTo(SequencePosition consumed) => reader.AdvanceTo(consumed);
 
     public void Dispose() => _timer?.Dispose();

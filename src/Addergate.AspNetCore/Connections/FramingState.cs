@@ -24,6 +24,9 @@ internal enum FramingState
     /// <summary>In a trailer line, or the empty line that ends the body.</summary>
     TrailerLine,
 
+    /// <summary>Behind an upgrade: whatever it is, it is no HTTP.</summary>
+    Tunnel,
+
     /// <summary>Nothing more is passed on: the server has what makes it refuse the request by itself.</summary>
     Sealed,
 }

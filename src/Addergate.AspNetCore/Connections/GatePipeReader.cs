@@ -17,7 +17,7 @@ namespace Addergate.AspNetCore.Connections;
 /// </para>
 /// One reader at a time, as for any pipe.
 /// </summary>
-internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>
+internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>, IGateFeature
 {
     // No space and no colon: neither a request line nor a header, a trailer, a chunk size or a chunk's end.
     private static readonly byte[] Refused = [.. "\0\r\n\r\n"u8];
@@ -67,6 +67,8 @@ internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>
 
     /// <summary>Whether nothing is known to follow what the parser has had.</summary>
     public bool IsAtEndOfRequest => _framing is { Violation: Violation.None, IsSealed: false, IsBetweenRequests: true };
+
+    public void Open() => _framing.Open();
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {

@@ -37,6 +37,7 @@ internal sealed partial class HttpGate(
             },
             patience == default ? null : new HeadClock(patience, time),
             connection.Features.Get<IConnectionHeartbeatFeature>());
+        connection.Features.Set<IGateFeature>(reader);
         connection.Transport = new GatedTransport(reader, transport.Output);
         using var halfClose = HalfClose.Watch(connection);
         try

@@ -57,9 +57,26 @@ internal sealed class RequestFraming(int maxHead)
         }
     }
 
+    /// <summary>What follows is no HTTP. A client that has sent something of it already did not wait for the answer, and what
+    /// it sent was judged as a request.</summary>
+    public void Open()
+    {
+        if (Violation == Violation.None && IsBetweenRequests)
+        {
+            Enter(FramingState.Tunnel);
+        }
+    }
+
     /// <summary>Takes the next bytes.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
     {
+        if (_state == FramingState.Tunnel)
+        {
+            Taken += bytes.Length;
+            Released = Taken;
+            return;
+        }
+
         while (!bytes.IsEmpty && Violation == Violation.None && _state != FramingState.Sealed)
         {
             bytes = _state is FramingState.Content or FramingState.ChunkData ? TakeData(bytes) : TakeLine(bytes);

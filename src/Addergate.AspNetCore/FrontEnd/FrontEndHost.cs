@@ -4,6 +4,7 @@ using Addergate.AspNetCore.Compression;
 using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.ErrorPages;
 using Addergate.AspNetCore.Files;
+using Addergate.AspNetCore.Forwarding;
 using Addergate.AspNetCore.Handovers;
 using Addergate.AspNetCore.Proxies;
 using Addergate.AspNetCore.Tls;
@@ -93,7 +94,8 @@ internal static class FrontEndHost
 
         if (settings.Proxies.Trusted.Count > 0)
         {
-            app.Use(next => new TrustedProxyMiddleware(next, settings.Proxies).InvokeAsync);
+            var isPassedOn = settings.Forwarding.Rules.Count > 0;
+            app.Use(next => new TrustedProxyMiddleware(next, settings.Proxies, isPassedOn).InvokeAsync);
         }
 
         if (settings.Clients.KeepAlive == TimeSpan.Zero)
@@ -113,6 +115,7 @@ internal static class FrontEndHost
             CompressionSetup.Use(app);
         }
 
+        ForwardSetup.Apply(app, settings, ServerHeader);
         HandoverSetup.Use(app, settings.Static, ServerHeader);
         if (settings.Static.ServesFiles)
         {

@@ -12,7 +12,7 @@ internal static class NamesSetup
         var names = settings.Names;
         if (names.ServerName is { } serverName)
         {
-            var known = new HostNames(names);
+            var known = new HostNames(names, settings.Forwarding.Hosts);
             app.Use(next => new HostNameMiddleware(next, known, serverName, serverHeader).InvokeAsync);
         }
 

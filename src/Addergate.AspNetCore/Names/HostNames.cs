@@ -6,7 +6,8 @@ namespace Addergate.AspNetCore.Names;
 
 /// <summary>Which host names the site answers to (<c>--server-name</c> and its kin).</summary>
 /// <param name="settings">With a server name.</param>
-internal sealed class HostNames(NameSettings settings)
+/// <param name="forwarded">Names that another server answers, through this one.</param>
+internal sealed class HostNames(NameSettings settings, IEnumerable<string> forwarded)
 {
     private const string Www = "www.";
 
@@ -15,6 +16,7 @@ internal sealed class HostNames(NameSettings settings)
             [
                 settings.ServerName!,
                 .. settings.Aliases.Where(static alias => !IsPattern(alias)),
+                .. forwarded,
                 .. settings.AllowLocalhost ? ["localhost"] : Array.Empty<string>(),
             ],
             StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();

@@ -29,9 +29,14 @@ internal sealed class TrustedProxyMiddleware
     private readonly string[] _mountPoint;
     private readonly string[] _scheme;
     private readonly bool _isStandard;
+    private readonly bool _keepsPeer;
 
-    public TrustedProxyMiddleware(RequestDelegate next, ProxySettings settings)
+    /// <param name="next">What follows.</param>
+    /// <param name="settings">Who is trusted, and with what.</param>
+    /// <param name="keepsPeer">Whether to leave a <see cref="TrustedPeer"/>.</param>
+    public TrustedProxyMiddleware(RequestDelegate next, ProxySettings settings, bool keepsPeer = false)
     {
+        _keepsPeer = keepsPeer;
         _next = next;
         _trusted = new TrustedNetworks(settings.Trusted);
         ForwardingHeader[] named = [.. settings.Headers.Select(static name => ForwardingHeader.Find(name)!)];
@@ -60,6 +65,11 @@ internal sealed class TrustedProxyMiddleware
         {
             Remove(request.Headers, All);
             return _next(context);
+        }
+
+        if (_keepsPeer)
+        {
+            context.Features.Set(new TrustedPeer(connection.RemoteIpAddress!));
         }
 
         Remove(request.Headers, _synonyms);

@@ -38,7 +38,7 @@ internal static class PathDecoder
             var raw = rawPath[slash..];
             rawPath = rawPath[..slash];
             var room = destination[(start - raw.Length)..start];
-            var segment = room[..DecodeSegment(raw, room)];
+            var segment = room[..Unescape(raw, room)];
             if (segment.Contains((byte)0))
             {
                 return -1;
@@ -68,7 +68,9 @@ internal static class PathDecoder
         return destination.Length - start;
     }
 
-    private static int DecodeSegment(ReadOnlySpan<char> segment, Span<byte> destination)
+    /// <summary>Decodes percent escapes once, whatever they stand for.</summary>
+    /// <returns>Bytes written, at most one for each character.</returns>
+    public static int Unescape(ReadOnlySpan<char> segment, Span<byte> destination)
     {
         var length = 0;
         for (var i = 0; i < segment.Length; i++)

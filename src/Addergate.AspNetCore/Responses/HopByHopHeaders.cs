@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Addergate.AspNetCore.Responses;
 
-/// <summary>Headers that belong to one connection (RFC 9110, 7.6.1): an application may not set them (PEP 3333), the
-/// worker refuses them, and here they are dropped should one come through.</summary>
+/// <summary>Headers that belong to one connection (RFC 9110, 7.6.1), and are not passed on. An application may not set them
+/// (PEP 3333), the worker refuses them, and here they are dropped should one come through.</summary>
 internal static class HopByHopHeaders
 {
     private static readonly string[] Names =
@@ -24,4 +24,6 @@ internal static class HopByHopHeaders
 
         return false;
     }
+
+    public static bool Contains(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

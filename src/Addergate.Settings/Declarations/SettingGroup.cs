@@ -16,6 +16,7 @@ public enum SettingGroup
     Requests,
     Clients,
     Static,
+    Forwarding,
     Services,
     Logs,
     Development,

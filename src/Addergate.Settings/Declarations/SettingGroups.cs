@@ -18,6 +18,7 @@ public static class SettingGroups
         SettingGroup.Requests => "Requests and responses",
         SettingGroup.Clients => "Slow and idle clients",
         SettingGroup.Static => "Static files",
+        SettingGroup.Forwarding => "Other servers behind this one",
         SettingGroup.Services => "Service scripts",
         SettingGroup.Logs => "Logs",
         SettingGroup.Development => "Development",

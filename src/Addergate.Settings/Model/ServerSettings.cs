@@ -29,6 +29,8 @@ public sealed record ServerSettings
 
     public ErrorPageSettings ErrorPages { get; init; } = new();
 
+    public ForwardSettings Forwarding { get; init; } = new();
+
     public required LogSettings Logs { get; init; }
 
     public DevelopmentSettings Development { get; init; } = new();

@@ -30,6 +30,7 @@ internal static class SettingsJsonReader
         Limits = Limits(json.GetProperty("limits")),
         Static = Static(json.GetProperty("static")),
         ErrorPages = ErrorPages(json.GetProperty("error_pages")),
+        Forwarding = Forwarding(json.GetProperty("forwarding")),
         Logs = Logs(json.GetProperty("logs")),
         Development = Development(json.GetProperty("development")),
         Identity = Identity(json.GetProperty("identity")),
@@ -202,6 +203,16 @@ internal static class SettingsJsonReader
             (ErrorDocumentKind)document.GetProperty("kind").GetInt32(),
             Text(document, "target")))],
         Overrides = json.GetProperty("overrides").GetBoolean(),
+    };
+
+    private static ForwardSettings Forwarding(JsonElement json) => new()
+    {
+        Rules = [.. json.GetProperty("rules").EnumerateArray().Select(static rule => new ForwardRule(
+            OptionalText(rule, "host"),
+            Text(rule, "url"),
+            new ForwardTarget(
+                Text(rule, "scheme"), Text(rule, "authority"), Text(rule, "path"), OptionalText(rule, "socket"))))],
+        Timeout = Duration(json, "timeout"),
     };
 
     private static LogSettings Logs(JsonElement json) => new()

@@ -31,6 +31,7 @@ internal static class SettingsJsonWriter
             Limits(json, settings.Limits);
             Static(json, settings.Static);
             ErrorPages(json, settings.ErrorPages);
+            Forwarding(json, settings.Forwarding);
             Logs(json, settings.Logs);
             Development(json, settings.Development);
             Identity(json, settings.Identity);
@@ -265,6 +266,27 @@ internal static class SettingsJsonWriter
 
         json.WriteEndArray();
         json.WriteBoolean("overrides", pages.Overrides);
+        json.WriteEndObject();
+    }
+
+    private static void Forwarding(Utf8JsonWriter json, ForwardSettings forwarding)
+    {
+        json.WriteStartObject("forwarding");
+        json.WriteStartArray("rules");
+        foreach (var (host, url, target) in forwarding.Rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("host", host);
+            json.WriteString("url", url);
+            json.WriteString("scheme", target.Scheme);
+            json.WriteString("authority", target.Authority);
+            json.WriteString("path", target.Path);
+            json.WriteString("socket", target.Socket);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("timeout", forwarding.Timeout.Ticks);
         json.WriteEndObject();
     }
 

@@ -46,6 +46,7 @@ public static class SettingsResolver
         var limits = LimitResolver.Resolve(values);
         var staticFiles = StaticResolver.Resolve(values, machine, applications[0].Application, warnings);
         var errorPages = ErrorPageResolver.Resolve(values, machine, warnings);
+        var forwarding = ForwardResolver.Resolve(values, applications, names, clients, staticFiles, warnings);
         var identity = IdentityResolver.Resolve(values, machine, warnings);
         var serverRoot = ServerRootResolver.Resolve(values, machine, listen, identity);
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
@@ -88,6 +89,7 @@ public static class SettingsResolver
             Limits = limits,
             Static = staticFiles,
             ErrorPages = errorPages,
+            Forwarding = forwarding,
             Logs = logs,
             Development = development,
             Identity = identity,

@@ -20,6 +20,10 @@ internal static class PairKind
     internal static ValueKind<NamedText> OfExtension(string metavar, string syntax) =>
         new(metavar, syntax, ParseExtension, pair => Join(pair.Name, pair.Text)) { Under = Under };
 
+    /// <summary>The path of a URL, and where its requests go.</summary>
+    internal static ValueKind<NamedText> OfUrlAndTarget(string metavar, string syntax) =>
+        new(metavar, syntax, ParseUrl, pair => Join(pair.Name, pair.Text));
+
     internal static string Join(string name, string text) => $"{name}={text}";
 
     private static string Under(string text, string directory) =>

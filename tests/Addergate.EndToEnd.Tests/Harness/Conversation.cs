@@ -10,19 +10,24 @@ namespace Addergate.EndToEnd.Tests.Harness;
 /// </summary>
 internal sealed class Conversation : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
-    {
-        NoDelay = true,
-        ReceiveTimeout = (int)Until.Deadline.TotalMilliseconds,
-        SendTimeout = (int)Until.Deadline.TotalMilliseconds,
-    };
+    private readonly Socket _socket;
 
     private readonly byte[] _buffer = new byte[65536];
     private int _start;
     private int _end;
     private bool _wasReset;
+    private bool _isDisposed;
+
+    /// <summary>A connection that is there.</summary>
+    public Conversation(Socket socket)
+    {
+        _socket = socket;
+        socket.ReceiveTimeout = (int)Until.Deadline.TotalMilliseconds;
+        socket.SendTimeout = (int)Until.Deadline.TotalMilliseconds;
+    }
 
     public Conversation(int port, int? receiveBuffer = null)
+        : this(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true })
     {
         if (receiveBuffer is { } size)
         {
@@ -112,10 +117,28 @@ internal sealed class Conversation : IDisposable
         return reply;
     }
 
+    /// <summary>Reads a request, for who plays a server: its line is in the place of the status line.</summary>
+    public Reply ReceiveRequest(bool toHead = false)
+    {
+        var head = ReadHead();
+        return toHead || (head["Transfer-Encoding"] ?? head["Content-Length"]) is null ? head : ReadBody(head);
+    }
+
     /// <summary>Reads one response, also an interim one.</summary>
     public Reply ReceiveAny(bool toHead = false)
     {
-        var statusLine = ReadLine() ?? throw new EndOfStreamException("The server closed without an answer.");
+        var reply = ReadHead();
+        if (toHead || reply.Status is (>= 100 and < 200) or 204 or 304)
+        {
+            return reply;
+        }
+
+        return ReadBody(reply);
+    }
+
+    private Reply ReadHead()
+    {
+        var statusLine = ReadLine() ?? throw new EndOfStreamException("The other side closed without an answer.");
         var headers = new List<(string Name, string Value)>();
         for (var line = ReadLine(); line != ""; line = ReadLine())
         {
@@ -125,12 +148,11 @@ internal sealed class Conversation : IDisposable
             headers.Add((line[..colon], line[(colon + 1)..].Trim(' ')));
         }
 
-        var reply = new Reply(statusLine, headers, []);
-        if (toHead || reply.Status is (>= 100 and < 200) or 204 or 304)
-        {
-            return reply;
-        }
+        return new Reply(statusLine, headers, []);
+    }
 
+    private Reply ReadBody(Reply reply)
+    {
         if (reply["Transfer-Encoding"] is { } encoding)
         {
             Assert.Equal("chunked", encoding);
@@ -192,6 +214,12 @@ internal sealed class Conversation : IDisposable
     /// <summary>Ends with RST: leaves no TIME_WAIT behind on either side.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         _socket.LingerState = new LingerOption(true, 0);
         _socket.Dispose();
     }

@@ -37,8 +37,7 @@ public sealed class ExpressOptionsTests
     private const string NotThereYet =
         """
         ssl-port ssl-certificate ssl-certificate-chain-file ssl-ca-certificate-file
-        ssl-verify-client ssl-environment proxy-virtual-host proxy-mount-point
-        proxy-url-alias proxy-timeout startup-log-name startup-log server-status server-metrics telemetry-service
+        ssl-verify-client ssl-environment startup-log-name startup-log server-status server-metrics telemetry-service
         enable-telemetry telemetry-ui-port
         telemetry-interval telemetry-options slow-requests host-access-script auth-user-script auth-type
         auth-group-script auth-group

@@ -1,0 +1,141 @@
+using System.Net;
+using Addergate.AspNetCore.AccessLog;
+using Addergate.AspNetCore.Bodies;
+using Addergate.AspNetCore.Connections;
+using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Addergate.AspNetCore.Forwarding;
+
+/// <summary>
+/// Passes requests on to one target, and its answers back, both as they come.
+/// <code>
+///            ── (a) ──►            ── (b) ──►
+///    client              Addergate              target
+///            ◄── (d) ──            ◄── (c) ──
+///
+///  1. refuse what must not go on                RequestCheck, ForwardedPath
+///  2. the request's head            (a) ► (b)   ForwardedRequest, ForwardedHeaders, WebSocketHandshake
+///  3. its body, while 4 waits       (a) ► (b)   ForwardedBody
+///  4. send, wait for an answer      (b)   (c)   TargetConnections, ForwardPatience
+///  5. the answer's head             (c) ► (d)   ForwardedResponse, ReverseMapping
+///  6. a WebSocket: both ways    (a) ► (b) (c) ► (d)   Tunnel
+///  7. else the answer's body        (c) ► (d)   AnswerCopy
+///  8. its trailers                  (c) ► (d)   ForwardedResponse
+/// </code>
+/// Nothing is ever sent twice: whoever did not answer may have done what was asked for.
+/// </summary>
+internal sealed class Forwarder(ForwardRoute route, ForwardServices services)
+{
+    private readonly TargetConnections _connections = new(route.Rule.Target, services.Timeout);
+    private readonly ReverseMapping _mapping = new(route);
+    private readonly ForwardedResponse _response = new(services.ServerHeader, services.Departure);
+    private readonly ForwardTrouble _trouble = new(route.Rule.Target, services);
+
+    /// <summary>Serves a request that the route matches. The task is never faulted: what fails is answered or reset.</summary>
+    public async Task ForwardAsync(HttpContext context)
+    {
+        // This may be the thread that serves every socket.
+        await Task.Yield();
+        context.Features.Get<AccessRecord>()?.RequestId = RequestIds.Next();
+        // 1.
+        var handshake = WebSocketHandshake.Find(context);
+        var refusal = handshake is null ? RequestCheck.Refusal(context, services.BodyLimit) : 0;
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var path = refusal == 0 ? ForwardedPath.Map(target, route) : null;
+        if (path is null)
+        {
+            _trouble.Refuse(context, refusal == 0 ? StatusCodes.Status400BadRequest : refusal);
+            return;
+        }
+
+        using var patience = new ForwardPatience(services.Timeout, context.RequestAborted, services.Time);
+        using var own = handshake is null ? null : _connections.OpenOwn();
+        using var reader = new PatientReader(context.Request.BodyReader, services.BodyPatience, services.Time);
+        ForwardedBody? body = null;
+        HttpResponseMessage? answer = null;
+        try
+        {
+            // 2. and 3.
+            body = handshake is null ? FindBody(context, reader, patience) : null;
+            using var request = ForwardedRequest.Create(context, route, path, body, services.Headers, handshake);
+            // 4.
+            answer = own is null
+                ? await _connections.SendAsync(request, patience.Token).ConfigureAwait(false)
+                : await own.SendAsync(request, patience.Token).ConfigureAwait(false);
+            patience.Answered();
+            // 5.
+            var isTunnel = answer.StatusCode == HttpStatusCode.SwitchingProtocols;
+            if ((isTunnel && handshake?.IsGranted(answer) != true) || !_response.TryApply(answer, context, _mapping))
+            {
+                _trouble.Fail(context, ForwardFailure.Broken, "what it sent is no answer");
+                return;
+            }
+
+            if (isTunnel)
+            {
+                // 6.
+                await TunnelAsync(context, handshake!, own!, answer, patience).ConfigureAwait(false);
+                return;
+            }
+
+            // 7. and 8.
+            await AnswerCopy.RunAsync(answer, context, patience).ConfigureAwait(false);
+            ForwardedResponse.CopyTrailers(answer, context.Response);
+        }
+        catch (Exception failure) when (ForwardTrouble.IsExpected(failure))
+        {
+            _trouble.Fail(context, failure, body?.ClientFailure, patience);
+        }
+        finally
+        {
+            answer?.Dispose();
+        }
+    }
+
+    private ForwardedBody? FindBody(HttpContext context, PatientReader reader, ForwardPatience patience)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+        {
+            return null;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = services.BodyLimit > 0 ? services.BodyLimit : null;
+        }
+
+        return new ForwardedBody(reader, context.Request.ContentLength, patience);
+    }
+
+    private async ValueTask TunnelAsync(
+        HttpContext context,
+        WebSocketHandshake handshake,
+        OwnConnection own,
+        HttpResponseMessage answer,
+        ForwardPatience patience)
+    {
+        own.BecomeTunnel();
+        // What follows is no HTTP: nobody checks it any more.
+        context.Features.Get<IGateFeature>()?.Open();
+        var target = await answer.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
+        var client = await handshake.AcceptAsync(context).ConfigureAwait(false);
+        var tunnel = new Tunnel(client, target, own, patience);
+        try
+        {
+            await tunnel.RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception end) when (ForwardTrouble.IsExpected(end))
+        {
+            // Tunnels end like this: somebody closes a laptop. Both sides see their connections close.
+            if (patience.IsOver)
+            {
+                ForwardLog.TunnelSilent(services.Logger, route.Rule.Target.ToString(), services.Timeout.TotalSeconds);
+            }
+        }
+
+        context.Features.Get<AccessRecord>()?.BodyBytes = tunnel.BytesSent;
+    }
+}
