@@ -26,11 +26,8 @@ internal sealed class ForwardMiddleware(RequestDelegate next, ForwardRoutes rout
         services.Departure.Announce(context);
         // As mod_wsgi-express does it.
         context.Response.StatusCode = StatusCodes.Status302Found;
-        headers.Location = Outer(context) + route.EncodedUrl + "/" + context.Request.QueryString;
+        headers.Location = route.PublicUrl(context) + "/" + context.Request.QueryString;
         context.Response.ContentLength = 0;
         return Task.CompletedTask;
     }
-
-    private static string Outer(HttpContext context) =>
-        context.Features.Get<Proxies.ProxiedServer>()?.MountPoint is { } outer ? new PathString(outer).ToUriComponent() : "";
 }

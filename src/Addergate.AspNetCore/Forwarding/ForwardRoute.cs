@@ -1,3 +1,4 @@
+using Addergate.AspNetCore.Proxies;
 using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Http;
 
@@ -15,6 +16,12 @@ internal sealed class ForwardRoute(ForwardRule rule, IReadOnlyList<FileAlias> ex
 
     /// <summary>The mount point as it is written in headers; empty for a host.</summary>
     public string EncodedUrl { get; } = new PathString(rule.Url).ToUriComponent();
+
+    /// <summary>The same as clients know it: behind what a trusted proxy has taken off the path.</summary>
+    public string PublicUrl(HttpContext context) =>
+        context.Features.Get<ProxiedServer>()?.MountPoint is { Length: > 0 } outer
+            ? new PathString(outer).ToUriComponent() + EncodedUrl
+            : EncodedUrl;
 
     /// <summary>Whether a decoded path is the mount point or below it, and not an alias's.</summary>
     public bool Matches(string path) =>

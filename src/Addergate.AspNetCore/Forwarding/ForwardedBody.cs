@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using Addergate.AspNetCore.Bodies;
 
@@ -19,7 +20,7 @@ internal sealed class ForwardedBody(PatientReader reader, long? length, ForwardP
     {
         while (true)
         {
-            if (!reader.TryRead(out var read))
+            if (!TryRead(out var read))
             {
                 // The head, or the last piece: what follows may take its time.
                 await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -49,24 +50,31 @@ internal sealed class ForwardedBody(PatientReader reader, long? length, ForwardP
         return length is not null;
     }
 
-    private async ValueTask<System.IO.Pipelines.ReadResult> ReadAsync(CancellationToken cancellationToken)
+    private bool TryRead(out ReadResult read)
+    {
+        try
+        {
+            return reader.TryRead(out read);
+        }
+        catch (Exception failure) when (IsClients(failure))
+        {
+            ClientFailure = failure;
+            throw;
+        }
+    }
+
+    private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         patience.AwaitBody(true);
         try
         {
-            var pending = reader.ReadAsync();
-            if (pending.IsCompletedSuccessfully)
-            {
-                return pending.Result;
-            }
-
-            var read = await pending.ConfigureAwait(false);
+            var read = await reader.ReadAsync().ConfigureAwait(false);
             // The client's bytes come on the thread that serves every socket.
             await Task.Yield();
             return read;
         }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception failure) when (IsClients(failure))
         {
             ClientFailure = failure;
             throw;
@@ -76,4 +84,8 @@ internal sealed class ForwardedBody(PatientReader reader, long? length, ForwardP
             patience.AwaitBody(false);
         }
     }
+
+    // Too large, too slow, malformed, or a connection that is gone.
+    private static bool IsClients(Exception failure) =>
+        failure is IOException or OperationCanceledException or InvalidOperationException;
 }

@@ -60,7 +60,7 @@ internal sealed class ForwardedHeaders(string? serverName)
         Add(Server, serverName ?? "");
         if (route.EncodedUrl.Length > 0)
         {
-            Add(Prefix, (server?.MountPoint ?? "") + route.EncodedUrl);
+            Add(Prefix, route.PublicUrl(context));
         }
 
         if (isFromTrusted && peer is not null && request.Headers.TryGetValue(ForwardingHeader.Standard, out var standard))

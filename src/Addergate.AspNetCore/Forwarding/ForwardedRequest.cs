@@ -98,9 +98,9 @@ internal static class ForwardedRequest
     private static void Copy(HttpRequestMessage message, string name, StringValues values)
     {
         // HTTP/2 clients send each cookie by itself (RFC 9113 8.2.3).
-        var value = values.Count > 1 && name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
-            ? string.Join("; ", values.ToArray())
-            : values.ToString();
+        var value = values.Count == 1
+            ? values[0]
+            : string.Join(name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? "; " : ", ", values.ToArray());
         if (!message.Headers.TryAddWithoutValidation(name, value))
         {
             message.Content ??= new NoBody();

@@ -39,7 +39,7 @@ internal sealed class ReverseMapping(ForwardRoute route)
 
             var host = context.Request.Host.Value;
             var start = string.IsNullOrEmpty(host) ? "" : $"{context.Request.Scheme}://{host}";
-            return $"{start}{route.EncodedUrl}/{path}";
+            return $"{start}{route.PublicUrl(context)}/{path}";
         }
 
         return url;
@@ -61,7 +61,7 @@ internal sealed class ReverseMapping(ForwardRoute route)
                 HostSplit.Split(context.Request.Host.Value, out var host, out _);
                 parts[i] = $" Domain={host}";
             }
-            else if (name.Equals("Path", StringComparison.OrdinalIgnoreCase) && MapPath(value) is { } path)
+            else if (name.Equals("Path", StringComparison.OrdinalIgnoreCase) && MapPath(value, route.PublicUrl(context)) is { } path)
             {
                 parts[i] = $" Path={path}";
             }
@@ -70,7 +70,7 @@ internal sealed class ReverseMapping(ForwardRoute route)
         return string.Join(';', parts);
     }
 
-    private string? MapPath(ReadOnlySpan<char> path)
+    private string? MapPath(ReadOnlySpan<char> path, string publicUrl)
     {
         // At a target's root a cookie for / may well be meant for the whole site.
         if (_target.Path == "/")
@@ -80,11 +80,11 @@ internal sealed class ReverseMapping(ForwardRoute route)
 
         if (path.StartsWith(_target.Path, StringComparison.Ordinal))
         {
-            return $"{route.EncodedUrl}/{path[_target.Path.Length..]}";
+            return $"{publicUrl}/{path[_target.Path.Length..]}";
         }
 
         return path.SequenceEqual(_target.Path.AsSpan().TrimEnd('/'))
-            ? route.EncodedUrl.Length > 0 ? route.EncodedUrl : "/"
+            ? publicUrl.Length > 0 ? publicUrl : "/"
             : null;
     }
 

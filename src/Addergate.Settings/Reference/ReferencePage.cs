@@ -25,8 +25,8 @@ public static class ReferencePage
             - In a [configuration file](../guide/configuration.md) the key is the name without the dashes in front: `port = 8000`.
               Switches are `true` or `false`; what may be repeated is a list; what takes two words is a table.
             - An empty environment variable counts as one that is not set. A variable for an option that may be repeated
-              holds a list separated by colons (`ADDERGATE_TRUST_PROXY` by commas); where the option takes two words, each item is
-              `NAME=VALUE`.
+              holds a list separated by colons (`ADDERGATE_TRUST_PROXY` by commas, those of targets by blanks); where the option
+              takes two words, each item is `NAME=VALUE`.
 
 
             """);

@@ -39,7 +39,7 @@ public sealed class HeaderTests(ForwardingSite site) : IClassFixture<ForwardingS
     public void Headers_of_the_connection_end_with_it_in_both_directions()
     {
         const string Headers =
-            "Connection: keep-alive, X-Named, te\r\nX-Named: 1\r\nKeep-Alive: 5\r\nProxy-Connection: x\r\nTE: gzip\r\n"
+            "Connection: X-Named, te\r\nX-Named: 1\r\nKeep-Alive: 5\r\nProxy-Connection: x\r\nTE: gzip\r\n"
             + "Proxy-Authorization: Basic eDp5\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nTrailer: X\r\n";
         var (request, response) = site.Exchange(
             "/api/x",

@@ -125,16 +125,16 @@ public sealed class WebSocketTests(ForwardingSite site) : IClassFixture<Forwardi
     {
         using var fake = new FakeTarget();
         using var server = ServerProcess.Start(ServerStart.Conformance(
-            "--proxy-mount-point", "/api", fake.Url, "--proxy-timeout", "1s"));
+            "--proxy-mount-point", "/api", fake.Url, "--proxy-timeout", "3s"));
         using var client = new Conversation(server.Port);
         client.Send($"GET /api/x HTTP/1.1\r\nHost: test\r\n{Wish}\r\n");
         using var target = fake.Accept();
         target.ReceiveRequest();
         target.Send(Granted);
         Assert.Equal(101, client.Receive().Status);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 5; i++)
         {
-            Thread.Sleep(250);
+            Thread.Sleep(700);
             (i % 2 == 0 ? client : target).Send("x");
             Assert.Equal("x", (i % 2 == 0 ? target : client).ReceiveText(1));
         }

@@ -131,6 +131,15 @@ public sealed class SettingsJsonTests
             MaxClients = 18,
         },
         Limits = Limits,
+        Forwarding = new ForwardSettings
+        {
+            Rules =
+            [
+                new ForwardRule(null, "/api", new ForwardTarget("http", "localhost", "/app/", "/run/app.sock")),
+                new ForwardRule("other.example", "", new ForwardTarget("https", "inner:8443", "/", null)),
+            ],
+            Timeout = TimeSpan.FromSeconds(61),
+        },
         Static = new StaticSettings
         {
             DocumentRoot = "/srv/public",
