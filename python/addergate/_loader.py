@@ -34,6 +34,10 @@ def _load_entry(application):
         from addergate import welcome
 
         return welcome, welcome.application
+    if application["type"].lower() == "access":
+        from addergate import _access
+
+        return None, _access.load(application["access"])
     if application["type"].lower() == "static":
         return None, _not_found
     sys.argv = [entry]

@@ -20,7 +20,7 @@ public sealed record SupervisorPlan
     /// <summary>The command line that follows, <c>start-server</c> first: what starts the same server again.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
-    /// <summary>How to run each application, in the order of <see cref="ServerSettings.Applications"/>.</summary>
+    /// <summary>How to run each application, in the order of <see cref="ServerSettings.Pools"/>.</summary>
     public required IReadOnlyList<ApplicationPlan> Applications { get; init; }
 
     /// <summary>Options for the interpreter itself, before the bootstrap's path.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Addergate.AspNetCore.Access;
 using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Compression;
 using Addergate.AspNetCore.Connections;
@@ -67,7 +68,7 @@ internal static class FrontEndHost
 
         builder.WebHost.ConfigureKestrel(options => KestrelSetup.Apply(options, settings, listeners, certificates));
 
-        foreach (var hosted in settings.Applications)
+        foreach (var hosted in settings.Pools)
         {
             builder.Services.AddWsgi(hosted.Name, options => ApplicationSetup.Apply(options, hosted, settings, ServerHeader));
         }
@@ -110,6 +111,7 @@ internal static class FrontEndHost
         ErrorPageSetup.Use(app, settings, ServerHeader);
         app.Use(static next => new ExpectationMiddleware(next, ServerHeader).InvokeAsync);
         NamesSetup.Apply(app, settings, ServerHeader);
+        AccessSetup.Use(app, settings, ServerHeader);
         if (settings.Static.CompressResponses)
         {
             CompressionSetup.Use(app);

@@ -51,8 +51,7 @@ internal static class StartServerCommand
             Executable = layout.Program,
             InvokedAs = machine.InvokedAs ?? layout.Program,
             Arguments = ["start-server", .. arguments],
-            Applications = [.. start.Interpreters.Zip(start.Variables, static (interpreter, variables) =>
-                new ApplicationPlan(interpreter?.Executable ?? "", variables))],
+            Applications = [.. start.Plans],
             BootstrapScript = layout.Bootstrap,
             Environment = machine.Variables,
             ServerSoftware = $"Addergate/{ProductVersion.Text}",

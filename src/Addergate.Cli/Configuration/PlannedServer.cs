@@ -4,6 +4,7 @@ using Addergate.Settings.Declarations;
 using Addergate.Settings.Mistakes;
 using Addergate.Settings.Model;
 using Addergate.Settings.Resolution;
+using Addergate.Supervisor;
 
 namespace Addergate.Cli.Configuration;
 
@@ -31,6 +32,11 @@ internal sealed record PlannedServer(
 
     /// <summary>What the table of one of several applications says.</summary>
     internal IEnumerable<SettingInForce> InForceIn(ApplicationTable table) => Result.InForce(table, Directory);
+
+    /// <summary>How each pool's processes are run. The scripts that decide on access are run as the first application is.</summary>
+    internal IEnumerable<ApplicationPlan> Plans => Interpreters
+        .Zip(Variables, static (interpreter, variables) => new ApplicationPlan(interpreter?.Executable ?? "", variables))
+        .ToArray() is var plans && Settings?.Access.Application is not null ? [.. plans, plans[0]] : plans;
 
     /// <summary>Whether a switch is on.</summary>
     internal bool Asks(Setting<bool> asked) =>

@@ -9,6 +9,7 @@ public enum SettingGroup
     Tls,
     Names,
     Proxies,
+    Access,
     Workers,
     Timeouts,
     Recycling,

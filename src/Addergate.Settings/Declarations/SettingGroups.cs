@@ -11,6 +11,7 @@ public static class SettingGroups
         SettingGroup.Tls => "HTTPS",
         SettingGroup.Names => "Names of the site",
         SettingGroup.Proxies => "Proxies in front",
+        SettingGroup.Access => "Who may come in",
         SettingGroup.Workers => "Capacity",
         SettingGroup.Timeouts => "Timeouts",
         SettingGroup.Recycling => "Recycling of workers",

@@ -36,6 +36,9 @@ public sealed record ApplicationSettings
     /// <summary>Sets variables of the processes' environment, or null.</summary>
     public EnvironmentScript? EnvironmentScript { get; init; }
 
+    /// <summary>What an application of the type <see cref="ApplicationType.Access"/> consists of; null for others.</summary>
+    public AccessScripts? Access { get; init; }
+
     /// <summary>Whether Python runs for requests.</summary>
     public bool NeedsWorkers => Type != ApplicationType.Static || Handlers.Count > 0;
 

@@ -17,4 +17,7 @@ public enum ApplicationType
 
     /// <summary>There is none: only files are served.</summary>
     Static,
+
+    /// <summary>No application of the user's: scripts that decide on access.</summary>
+    Access,
 }

@@ -7,6 +7,9 @@ public sealed record HostedApplication
     /// <summary>What the only application of a server is called.</summary>
     public const string OnlyName = "main";
 
+    /// <summary>What the scripts that decide on access are called; no other application is.</summary>
+    public const string AccessName = "access";
+
     /// <summary>Which one is meant, in logs and commands. No two of a server have the same.</summary>
     public string Name { get; init; } = OnlyName;
 
@@ -15,6 +18,9 @@ public sealed record HostedApplication
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     public required ApplicationSettings Application { get; init; }
+
+    /// <summary>Whether the server must not serve without it.</summary>
+    public bool DecidesAccess => Application.Type == ApplicationType.Access;
 
     public required PythonSettings Python { get; init; }
 

@@ -25,6 +25,8 @@ public sealed record ServerSettings
     /// <summary>Of the server as a whole: the totals.</summary>
     public required LimitSettings Limits { get; init; }
 
+    public AccessSettings Access { get; init; } = new();
+
     public required StaticSettings Static { get; init; }
 
     public ErrorPageSettings ErrorPages { get; init; } = new();
@@ -50,8 +52,12 @@ public sealed record ServerSettings
     /// <summary>The server's own application, the only one of most servers.</summary>
     public HostedApplication Main => Applications[0];
 
-    /// <summary>Request threads of all applications together, once every pool is as large as it may be.</summary>
-    public int MostSlots => Applications.Sum(static one => one.Workers.MaximumProcesses * one.Workers.Threads);
+    /// <summary>Everything that has workers: the applications, then the scripts that decide on access.</summary>
+    public IReadOnlyList<HostedApplication> Pools =>
+        Access.Application is { } access ? [.. Applications, access] : Applications;
+
+    /// <summary>Request threads of all of them together, once every pool is as large as it may be.</summary>
+    public int MostSlots => Pools.Sum(static one => one.Workers.MaximumProcesses * one.Workers.Threads);
 
     public string ToJson() => SettingsJsonWriter.Write(this);
 

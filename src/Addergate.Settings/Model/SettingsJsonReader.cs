@@ -25,6 +25,7 @@ internal static class SettingsJsonReader
         Listen = Listen(json.GetProperty("listen")),
         Names = Names(json.GetProperty("names")),
         Proxies = Proxies(json.GetProperty("proxies")),
+        Access = Access(json.GetProperty("access")),
         Timeouts = Timeouts(json.GetProperty("timeouts")),
         Clients = Clients(json.GetProperty("clients")),
         Limits = Limits(json.GetProperty("limits")),
@@ -69,6 +70,7 @@ internal static class SettingsJsonReader
         EnvironmentScript = OptionalText(json, "environment_script") is { } script
             ? new EnvironmentScript(script, Text(json, "shell"))
             : null,
+        Access = Scripts(json.GetProperty("access")),
         MapHeadToGet = json.GetProperty("map_head_to_get").GetBoolean(),
     };
 
@@ -84,6 +86,20 @@ internal static class SettingsJsonReader
         Language = OptionalText(json, "language"),
         OrphanInterpreter = json.GetProperty("orphan_interpreter").GetBoolean(),
     };
+
+    private static AccessSettings Access(JsonElement json) => new()
+    {
+        Application = json.GetProperty("application").EnumerateArray().Select(Hosted).SingleOrDefault(),
+        UserFile = OptionalText(json, "user_file"),
+        Type = (AuthenticationType)json.GetProperty("type").GetInt32(),
+        Realm = Text(json, "realm"),
+        Group = OptionalText(json, "group"),
+        CacheTime = Duration(json, "cache_time"),
+    };
+
+    private static AccessScripts? Scripts(JsonElement json) => json.GetArrayLength() == 0
+        ? null
+        : new AccessScripts(json[0].GetString(), json[1].GetString(), json[2].GetString());
 
     private static ListenSettings Listen(JsonElement json) => new()
     {

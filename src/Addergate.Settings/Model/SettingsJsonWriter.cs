@@ -26,6 +26,7 @@ internal static class SettingsJsonWriter
             Listen(json, settings.Listen);
             Names(json, settings.Names);
             Proxies(json, settings.Proxies);
+            Access(json, settings.Access);
             Timeouts(json, settings.Timeouts);
             Clients(json, settings.Clients);
             Limits(json, settings.Limits);
@@ -92,6 +93,7 @@ internal static class SettingsJsonWriter
         json.WriteString("dispatch_script", application.DispatchScript);
         json.WriteString("environment_script", application.EnvironmentScript?.Path);
         json.WriteString("shell", application.EnvironmentScript?.Shell);
+        Scripts(json, application.Access);
         json.WriteBoolean("map_head_to_get", application.MapHeadToGet);
         json.WriteEndObject();
     }
@@ -109,6 +111,37 @@ internal static class SettingsJsonWriter
         json.WriteString("language", python.Language);
         json.WriteBoolean("orphan_interpreter", python.OrphanInterpreter);
         json.WriteEndObject();
+    }
+
+    private static void Access(Utf8JsonWriter json, AccessSettings access)
+    {
+        json.WriteStartObject("access");
+        json.WriteStartArray("application");
+        if (access.Application is { } hosted)
+        {
+            Hosted(json, hosted);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("user_file", access.UserFile);
+        json.WriteNumber("type", (int)access.Type);
+        json.WriteString("realm", access.Realm);
+        json.WriteString("group", access.Group);
+        json.WriteNumber("cache_time", access.CacheTime.Ticks);
+        json.WriteEndObject();
+    }
+
+    private static void Scripts(Utf8JsonWriter json, AccessScripts? scripts)
+    {
+        json.WriteStartArray("access");
+        if (scripts is not null)
+        {
+            json.WriteStringValue(scripts.Host);
+            json.WriteStringValue(scripts.User);
+            json.WriteStringValue(scripts.Group);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Listen(Utf8JsonWriter json, ListenSettings listen)

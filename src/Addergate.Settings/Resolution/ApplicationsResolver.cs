@@ -70,6 +70,15 @@ internal sealed class ApplicationsResolver(
             server.Wrong($"{tables[Most].Place}: this is application {Most + 1}", $"a server has at most {Most}; start another one");
         }
 
+        var reserved = _applications.FindIndex(static one => one.Name is HostedApplication.AccessName or HostedApplication.OnlyName);
+        if (reserved >= 0)
+        {
+            server.Wrong(
+                $"{tables[reserved].Place}: {ApplicationDeclarations.ProcessGroup.Name} = \"{_applications[reserved].Name}\" is a name "
+                + "that the server uses itself",
+                "choose another");
+        }
+
         CheckPlaces(server, tables);
         return _applications;
     }
@@ -78,7 +87,8 @@ internal sealed class ApplicationsResolver(
     {
         var application = ApplicationResolver.Resolve(values, machine, warnings);
         // A machine that serves nothing but files need not have one.
-        var needsPython = application.NeedsWorkers || values.Written(ServiceDeclarations.Script) is not null;
+        var needsPython = application.NeedsWorkers || values.Written(ServiceDeclarations.Script) is not null
+            || AccessDeclarations.Scripts.Any(script => values.Written(script) is not null);
         var before = mistakes.Count;
         var python = needsPython
             ? PythonResolver.Resolve(values, machine)

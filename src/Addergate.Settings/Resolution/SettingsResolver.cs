@@ -41,6 +41,7 @@ public static class SettingsResolver
         var listen = ListenResolver.Resolve(values, machine);
         var proxies = ProxyResolver.Resolve(values, warnings);
         var names = NameResolver.Resolve(values, listen, proxies);
+        var access = AccessResolver.Resolve(values, machine, names, applications[0], warnings);
         var timeouts = TimeoutResolver.Resolve(values, warnings);
         var clients = ClientResolver.Resolve(values, warnings);
         var limits = LimitResolver.Resolve(values);
@@ -84,6 +85,7 @@ public static class SettingsResolver
                 ? names
                 : names with { Aliases = [.. names.Aliases, .. applications.SelectMany(static hosted => hosted.Hosts)] },
             Proxies = proxies,
+            Access = access,
             Timeouts = timeouts,
             Clients = clients,
             Limits = limits,

@@ -49,7 +49,7 @@ internal sealed class ServerEndpoints : IDisposable
 
         // Two generations may connect while a reload is put in force.
         var slots = 2 * settings.MostSlots;
-        var isShared = settings.Applications.Any(hosted => hosted.Identity.UserId != settings.Identity.UserId);
+        var isShared = settings.Pools.Any(hosted => hosted.Identity.UserId != settings.Identity.UserId);
         var directory = RuntimeDirectory.Create(settings.Identity, isShared, plan.Environment, out reason);
         var socket = directory is null
             ? null

@@ -42,10 +42,13 @@ internal sealed partial class Fleet
         }
     }
 
+    /// <summary>The pools that people mean: those of applications.</summary>
+    private IEnumerable<Pool> Sites => _pools.Where(static pool => !pool.Application.DecidesAccess);
+
     /// <summary>One worker more than so far, in each pool.</summary>
     public void Grow()
     {
-        foreach (var pool in _pools)
+        foreach (var pool in Sites)
         {
             if (pool.Application.Workers.Processes == 0)
             {
@@ -62,7 +65,7 @@ internal sealed partial class Fleet
     /// <summary>One worker fewer than so far, in each pool; one stays.</summary>
     public void Shrink()
     {
-        foreach (var pool in _pools)
+        foreach (var pool in Sites)
         {
             if (pool.Size.Least <= 1)
             {

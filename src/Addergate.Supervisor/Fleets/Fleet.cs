@@ -278,9 +278,16 @@ internal sealed partial class Fleet(
     {
         var pool = seat.Pool;
         pool.Failure = reason;
-        if (Array.TrueForAll(_pools, static one => one.Failure is not null))
+        if (pool.Application.DecidesAccess)
         {
-            Fail(string.Join('\n', _pools.Select(one => $"{(_pools.Length == 1 ? "" : $"{one.Application.Name}: ")}{one.Failure}")));
+            Fail($"the scripts that decide on access: {reason}");
+            return;
+        }
+
+        var sites = Array.FindAll(_pools, static one => !one.Application.DecidesAccess);
+        if (Array.TrueForAll(sites, static one => one.Failure is not null))
+        {
+            Fail(string.Join('\n', sites.Select(one => $"{(sites.Length == 1 ? "" : $"{one.Application.Name}: ")}{one.Failure}")));
             return;
         }
 

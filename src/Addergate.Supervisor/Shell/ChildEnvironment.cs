@@ -31,7 +31,7 @@ internal static class ChildEnvironment
     /// <param name="application">The place of its application.</param>
     public static IReadOnlyList<string> ForWorker(SupervisorPlan plan, int application) => Build(
         plan,
-        plan.Settings.Applications[application].Identity,
+        plan.Settings.Pools[application].Identity,
         OfPython(plan, application),
         NoDiagnostics,
         "DOTNET_gcServer=0",
@@ -46,7 +46,7 @@ internal static class ChildEnvironment
     /// <summary>What the settings say to every Python of an application.</summary>
     private static Dictionary<string, string?> OfPython(SupervisorPlan plan, int application)
     {
-        var python = plan.Settings.Applications[application].Python;
+        var python = plan.Settings.Pools[application].Python;
         var variables = new Dictionary<string, string?>(plan.Applications[application].Variables);
         Add("PYTHON_EGG_CACHE", python.EggCache);
         Add("LC_ALL", python.Locale);

@@ -75,7 +75,7 @@ internal sealed partial class Server
     private void NotifyStopping()
     {
         var timeouts = _parts.Plan.Settings.Timeouts;
-        var longest = _parts.Plan.Settings.Applications.Max(static hosted => hosted.Timeouts.Shutdown);
+        var longest = _parts.Plan.Settings.Pools.Max(static hosted => hosted.Timeouts.Shutdown);
         var services = _services.All.Count > 0 ? timeouts.Graceful : TimeSpan.Zero;
 
         // What they left behind gets as long as the workers themselves.

@@ -131,6 +131,15 @@ internal static class WorkerPlan
 
         json.WriteEndArray();
         json.WriteString("dispatch_script", application.DispatchScript);
+        if (application.Access is { } access)
+        {
+            json.WriteStartObject("access");
+            json.WriteString("host", access.Host);
+            json.WriteString("user", access.User);
+            json.WriteString("group", access.Group);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -140,6 +149,7 @@ internal static class WorkerPlan
         ApplicationType.Module => "module",
         ApplicationType.Paste => "paste",
         ApplicationType.Static => "static",
+        ApplicationType.Access => "access",
         _ => "welcome",
     };
 

@@ -1,0 +1,14 @@
+namespace Addergate.AspNetCore.Access;
+
+/// <summary>What a file of passwords says.</summary>
+internal enum PasswordVerdict
+{
+    UnknownUser,
+
+    Wrong,
+
+    Right,
+
+    /// <summary>The file cannot be read, so nobody knows.</summary>
+    Unreadable,
+}
