@@ -48,6 +48,7 @@ public sealed class SettingsJsonTests
             Handlers = [new FileHandler(".md", "/srv/markup.py")],
             DispatchScript = "/srv/choose.py",
             EnvironmentScript = new EnvironmentScript("/srv/envvars", "/bin/dash"),
+            Access = new AccessScripts("/srv/host.py", "/srv/user.py", "/srv/group.py"),
             MapHeadToGet = true,
         },
         Python = new PythonSettings
@@ -115,6 +116,15 @@ public sealed class SettingsJsonTests
             Trusted = ["10.0.0.0/8", "::1/128"],
             Headers = ["Forwarded", "X-Real-IP"],
             Protocol = true,
+        },
+        Access = new AccessSettings
+        {
+            Application = Shop with { Name = "access" },
+            UserFile = "/srv/users",
+            Type = AuthenticationType.Digest,
+            Realm = "shop",
+            Group = "staff",
+            CacheTime = TimeSpan.FromSeconds(3),
         },
         Timeouts = Times,
         Clients = new ClientSettings

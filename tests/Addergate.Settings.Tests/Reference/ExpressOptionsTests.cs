@@ -39,8 +39,7 @@ public sealed class ExpressOptionsTests
         ssl-port ssl-certificate ssl-certificate-chain-file ssl-ca-certificate-file
         ssl-verify-client ssl-environment startup-log-name startup-log server-status server-metrics telemetry-service
         enable-telemetry telemetry-ui-port
-        telemetry-interval telemetry-options slow-requests host-access-script auth-user-script auth-type
-        auth-group-script auth-group
+        telemetry-interval telemetry-options slow-requests
         """;
 
     private static readonly string[] All = Words(Express);
