@@ -13,7 +13,8 @@ internal static class Dispatcher
 {
     private static readonly string[] Public =
     [
-        "start-server", "setup-server", "install-service", "check-config", "status", "reload", "upgrade", "restart", "evict", "stop", "reopen-logs", "help", "--help",
+        "start-server", "setup-server", "install-service", "proxy-config", "check-config", "status", "reload", "upgrade",
+        "restart", "evict", "stop", "reopen-logs", "module-config", "module-location", "install-module", "help", "--help",
         "--version",
     ];
 
@@ -27,6 +28,8 @@ internal static class Dispatcher
             "start-server" => StartServer(rest),
             "setup-server" => Task.FromResult(SetupServer(rest)),
             "install-service" => Task.FromResult(InstallService(rest)),
+            "proxy-config" => Task.FromResult(ProxyConfig(rest)),
+            "module-config" or "module-location" or "install-module" => Task.FromResult(Module(arguments[0], rest)),
             "check-config" => Task.FromResult(CheckConfig(rest)),
             "--version" or "-V" or "version" => Task.FromResult(Version()),
             "help" when rest is [var command, ..] && Public.Contains(command) => RunAsync([command, "--help"]),
@@ -53,6 +56,12 @@ internal static class Dispatcher
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int InstallService(string[] arguments) => InstallServiceCommand.Run(arguments);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ProxyConfig(string[] arguments) => ProxyConfigCommand.Run(arguments);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Module(string command, string[] arguments) => ModuleCommands.Run(command, arguments);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int CheckConfig(string[] arguments) => CheckConfigCommand.Run(arguments);

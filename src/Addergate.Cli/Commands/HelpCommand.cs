@@ -24,6 +24,7 @@ internal static class HelpCommand
               {style.Name("start-server")} [ENTRY]   serve an application in the foreground
               {style.Name("setup-server")} [ENTRY]   write the settings and a control script for later starts
               {style.Name("install-service")} NAME   write a service of systemd that runs a server
+              {style.Name("proxy-config")} NAME      print what nginx, apache or caddy needs in front of it
               {style.Name("check-config")} [ENTRY]   say what is in force, or every mistake, and start nothing
               {style.Name("status")} [--json]        show the servers that run here, their processes and requests
               {style.Name("reload")}                 load the application anew, without losing a request

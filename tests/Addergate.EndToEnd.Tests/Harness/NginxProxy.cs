@@ -21,10 +21,27 @@ internal sealed class NginxProxy : IDisposable
     /// <param name="location">Further directives beside <c>proxy_pass</c>.</param>
     public static NginxProxy Start(int upstream, string location)
     {
+        var port = FreePorts.One();
+        return Start(
+            [port],
+            $$"""
+            server {
+                listen 127.0.0.1:{{port}};
+                location / {
+                    proxy_pass http://127.0.0.1:{{upstream}};
+                    {{location}}
+                }
+            }
+            """);
+    }
+
+    /// <param name="ports">Where it listens.</param>
+    /// <param name="sites">What stands in <c>http</c>.</param>
+    public static NginxProxy Start(int[] ports, string sites)
+    {
         const string Nginx = "/usr/sbin/nginx";
         Tool.Require(Nginx);
         var directory = new TemporaryDirectory();
-        var port = FreePorts.One();
         var log = Path.Combine(directory.Path, "error.log");
         var configuration = directory.Write(
             "nginx.conf",
@@ -36,24 +53,19 @@ internal sealed class NginxProxy : IDisposable
             events { }
             http {
                 access_log off;
+                types { text/css css; text/plain txt; }
                 client_body_temp_path {{directory.Path}}/body;
                 proxy_temp_path {{directory.Path}}/proxy;
                 fastcgi_temp_path {{directory.Path}}/fastcgi;
                 uwsgi_temp_path {{directory.Path}}/uwsgi;
                 scgi_temp_path {{directory.Path}}/scgi;
-                server {
-                    listen 127.0.0.1:{{port}};
-                    location / {
-                        proxy_pass http://127.0.0.1:{{upstream}};
-                        {{location}}
-                    }
-                }
+                {{sites}}
             }
             """);
         var process = Process.Start(new ProcessStartInfo(Nginx, ["-e", log, "-c", configuration, "-p", directory.Path]))!;
-        var nginx = new NginxProxy(directory, process, port);
+        var nginx = new NginxProxy(directory, process, ports[0]);
         Until.True(
-            () => process.HasExited || FreePorts.Answers(port), "nginx", () => File.Exists(log) ? File.ReadAllText(log) : "");
+            () => process.HasExited || ports.All(FreePorts.Answers), "nginx", () => File.Exists(log) ? File.ReadAllText(log) : "");
         Assert.False(process.HasExited, File.Exists(log) ? File.ReadAllText(log) : "nginx has ended");
         return nginx;
     }
