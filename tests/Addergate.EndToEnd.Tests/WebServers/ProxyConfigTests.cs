@@ -141,6 +141,33 @@ public sealed class ProxyConfigTests
         Assert.StartsWith(kind, other["Server"], StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("apache")]
+    public void WebSockets_pass_to_what_is_behind_the_server(string kind)
+    {
+        using var target = new FakeTarget();
+        using var site = new FrontedSite(kind, isSecure: false, "--proxy-mount-point", "/api", target.Url);
+        using var client = new Conversation(site.Port);
+        client.Send(
+            "GET /api/socket HTTP/1.1\r\nHost: test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        using var connection = target.Accept();
+        Assert.Equal("websocket", connection.ReceiveRequest()["Upgrade"]);
+        connection.Send(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
+        Assert.Equal(101, client.Receive(toHead: true).Status);
+
+        // A frame that is masked, as clients send them, and one that is not.
+        byte[] asked = [0x82, 0x84, 1, 2, 3, 4, 5, 6, 7, 8];
+        client.Send(asked);
+        Assert.Equal(asked, connection.ReceiveBytes(asked.Length));
+        byte[] answered = [0x82, 0x02, 9, 9];
+        connection.Send(answered);
+        Assert.Equal(answered, client.ReceiveBytes(answered.Length));
+    }
+
     [Fact]
     public void What_cannot_be_printed_is_told()
     {
