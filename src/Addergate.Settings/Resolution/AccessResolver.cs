@@ -21,7 +21,7 @@ internal static class AccessResolver
     {
         var scripts = new AccessScripts(
             Script(AccessDeclarations.HostScript), Script(AccessDeclarations.UserScript), Script(AccessDeclarations.GroupScript));
-        var file = File();
+        var file = File(values, machine);
         var type = values.Get(AccessDeclarations.Type);
         if (type == AuthenticationType.Digest && file is not null)
         {
@@ -50,49 +50,20 @@ internal static class AccessResolver
             CacheTime = values.Get(AccessDeclarations.CacheTime),
         };
 
-        string? Script(Setting<string> setting)
+        string? Script(Setting<string> setting) => NamedFile.Resolve(values, machine, setting, "script");
+    }
+
+    /// <summary>The front end reads it, as whom it runs; that this one can read it does not say much, but that it cannot does.
+    /// </summary>
+    private static string? File(SettingValues values, IMachine machine)
+    {
+        var path = NamedFile.Resolve(values, machine, AccessDeclarations.UserFile, "file", "htpasswd -c makes one");
+        if (path is not null && machine.KindOf(path) == PathKind.File && machine.ProblemReading(path) is { } why)
         {
-            if (!values.TryGet(setting, out var written))
-            {
-                return null;
-            }
-
-            var path = Paths.Absolute(machine, written);
-            var problem = machine.KindOf(path) switch
-            {
-                PathKind.Missing => $"there is no script {path}",
-                PathKind.Directory => $"{path} is a directory, not a script",
-                _ => null,
-            };
-            if (problem is not null)
-            {
-                values.Wrong($"{values.Written(setting)!.Origin}: {problem}");
-            }
-
-            return path;
+            values.Wrong($"{values.Written(AccessDeclarations.UserFile)!.Origin}: {path} cannot be read: {why}");
         }
 
-        string? File()
-        {
-            if (!values.TryGet(AccessDeclarations.UserFile, out var written))
-            {
-                return null;
-            }
-
-            var path = Paths.Absolute(machine, written);
-            var problem = machine.KindOf(path) switch
-            {
-                PathKind.Missing => $"there is no file {path}",
-                PathKind.Directory => $"{path} is a directory, not a file",
-                _ => machine.ProblemReading(path) is { } why ? $"{path} cannot be read: {why}" : null,
-            };
-            if (problem is not null)
-            {
-                values.Wrong($"{values.Written(AccessDeclarations.UserFile)!.Origin}: {problem}", "htpasswd -c makes one");
-            }
-
-            return path;
-        }
+        return path;
     }
 
     private static string Realm(SettingValues values, NameSettings names)

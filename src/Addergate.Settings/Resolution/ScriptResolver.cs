@@ -19,7 +19,7 @@ internal static class ScriptResolver
             {
                 values.Wrong($"{written.Origin} names {pair.Name} twice", "give each extension once");
             }
-            else if (Problem(machine, script) is { } problem)
+            else if (NamedFile.Problem(machine, script, "script") is { } problem)
             {
                 values.Wrong($"{written.Origin} {pair.Name}: {problem}");
             }
@@ -38,21 +38,8 @@ internal static class ScriptResolver
         return handlers;
     }
 
-    internal static string? Dispatch(SettingValues values, IMachine machine)
-    {
-        if (!values.TryGet(ScriptDeclarations.Dispatch, out var written))
-        {
-            return null;
-        }
-
-        var script = Paths.Absolute(machine, written);
-        if (Problem(machine, script) is { } problem)
-        {
-            values.Wrong($"{values.Written(ScriptDeclarations.Dispatch)!.Origin}: {problem}");
-        }
-
-        return script;
-    }
+    internal static string? Dispatch(SettingValues values, IMachine machine) =>
+        NamedFile.Resolve(values, machine, ScriptDeclarations.Dispatch, "script");
 
     internal static EnvironmentScript? Environment(SettingValues values, IMachine machine, List<string> warnings)
     {
@@ -71,31 +58,18 @@ internal static class ScriptResolver
             values.Wrong($"{values.Written(ScriptDeclarations.Shell)!.Origin}: {shell} cannot be run", "name a shell, as in /bin/sh");
         }
 
-        if (!values.TryGet(ScriptDeclarations.Environment, out var written))
+        if (NamedFile.Resolve(values, machine, ScriptDeclarations.Environment, "script") is { } script)
         {
-            if (hasShell)
-            {
-                warnings.Add(
-                    $"{values.Written(ScriptDeclarations.Shell)!.Origin} has no effect without "
-                    + ScriptDeclarations.Environment.Option);
-            }
-
-            return null;
+            return new EnvironmentScript(script, shell);
         }
 
-        var script = Paths.Absolute(machine, written);
-        if (Problem(machine, script) is { } problem)
+        if (hasShell)
         {
-            values.Wrong($"{values.Written(ScriptDeclarations.Environment)!.Origin}: {problem}");
+            warnings.Add(
+                $"{values.Written(ScriptDeclarations.Shell)!.Origin} has no effect without "
+                + ScriptDeclarations.Environment.Option);
         }
 
-        return new EnvironmentScript(script, shell);
+        return null;
     }
-
-    private static string? Problem(IMachine machine, string script) => machine.KindOf(script) switch
-    {
-        PathKind.Missing => $"there is no script {script}",
-        PathKind.Directory => $"{script} is a directory, not a script",
-        _ => null,
-    };
 }

@@ -50,13 +50,7 @@ internal static class ServiceResolver
         ServiceSettings Service(string name, string file)
         {
             var path = Paths.Absolute(machine, file);
-            var problem = machine.KindOf(path) switch
-            {
-                PathKind.Missing => $"there is no script {path}",
-                PathKind.Directory => $"{path} is a directory, not a script",
-                _ => null,
-            };
-            if (problem is not null)
+            if (NamedFile.Problem(machine, path, "script") is { } problem)
             {
                 values.Wrong($"{Origin(ServiceDeclarations.Script)} {name}: {problem}");
             }
