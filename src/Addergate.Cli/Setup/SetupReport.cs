@@ -37,7 +37,12 @@ internal static class SetupReport
 
     private static IEnumerable<(string Name, string Value)> Rows(ServerSettings settings, SetupPlace place)
     {
-        var host = settings.Listen.Host.Contains(':') ? $"[{settings.Listen.Host}]" : settings.Listen.Host;
+        var host = settings.Listen.Host switch
+        {
+            "127.0.0.1" or "0.0.0.0" or "::" or "::1" => "localhost",
+            var address when address.Contains(':') => $"[{address}]",
+            var address => address,
+        };
         yield return ("URL", $"http://{host}:{settings.Listen.Port}/");
         if (settings.Listen.HttpsPort is { } secure)
         {

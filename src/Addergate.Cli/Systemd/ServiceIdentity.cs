@@ -49,9 +49,22 @@ internal static class ServiceIdentity
             return "applications run as different users";
         }
 
-        return inForce.Any(static setting => setting.Setting == IdentityDeclarations.Group && setting.IsInFile)
-            ? "the configuration file names a group"
-            : null;
+        // Whatever else is said of who runs what is for root to do.
+        foreach (var setting in inForce.Where(static setting =>
+            setting.Setting.Group == SettingGroup.Identity && !setting.IsDefault && setting.Setting != IdentityDeclarations.User))
+        {
+            if (setting.Setting != IdentityDeclarations.Group)
+            {
+                return $"{setting.Setting.Option} is asked for";
+            }
+
+            if (setting.IsInFile)
+            {
+                return "the configuration file names a group";
+            }
+        }
+
+        return null;
     }
 
     private static string Number(uint id) => id.ToString(CultureInfo.InvariantCulture);

@@ -54,7 +54,8 @@ internal static class ServicePlanning
         if (reason is null)
         {
             // The unit says it.
-            written = [.. written.Where(static setting => setting.Setting.Group != SettingGroup.Identity)];
+            written = [.. written.Where(static setting => setting.Setting != IdentityDeclarations.User
+                && setting.Setting != IdentityDeclarations.Group)];
         }
 
         var plan = new ServicePlan
@@ -156,29 +157,33 @@ internal static class ServicePlanning
     private static string Described(ApplicationSettings application) =>
         application.Type == ApplicationType.Module ? $"{application.Entry}:{application.Callable}" : application.Entry;
 
+    /// <summary>Whatever looks like a path in the settings may be one; a URL that is taken for one does no harm.</summary>
     private static IEnumerable<string> Needed(ServerSettings settings, PlannedServer planned, Layout layout)
     {
-        var paths = new List<string?>
+        var texts = planned.InForce
+            .Concat(planned.Result.Applications.SelectMany(planned.InForceIn))
+            .SelectMany(static setting => setting.Portable)
+            .SelectMany(static text => (string[])[text, text[(text.IndexOf('=') + 1)..]]);
+        foreach (var path in texts.Concat(settings.Applications.Select(static one => one.Application.Entry))
+            .Concat(settings.Applications.Select(static one => one.Application.WorkingDirectory)))
         {
-            layout.Program, settings.Static.DocumentRoot, settings.Listen.CertificateFile, settings.Listen.CertificateKeyFile,
-            planned.ConfigurationFile,
-        };
-        paths.AddRange(settings.Static.Aliases.Select(static alias => alias.Path));
-        paths.AddRange(settings.Services.Select(static service => service.Path));
-        foreach (var application in settings.Applications.Select(static one => one.Application))
+            if (path.StartsWith('/'))
+            {
+                yield return path;
+            }
+        }
+
+        yield return layout.Program;
+        if (planned.ConfigurationFile is { } configuration)
         {
-            paths.Add(application.WorkingDirectory);
-            paths.Add(application.Type == ApplicationType.Module ? null : application.Entry);
-            paths.AddRange(application.PythonPath);
+            yield return configuration;
         }
 
         foreach (var interpreter in planned.Interpreters.OfType<Interpreter>())
         {
-            paths.Add(interpreter.Executable);
-            paths.Add(Real(interpreter.Executable));
+            yield return interpreter.Executable;
+            yield return Real(interpreter.Executable);
         }
-
-        return paths.OfType<string>();
     }
 
     /// <summary>A virtual environment links to the Python that it was made with.</summary>

@@ -121,6 +121,30 @@ public sealed partial class InstallServiceTests : IDisposable
     }
 
     [Fact]
+    public void Several_applications_stay_in_their_file_and_their_users_need_a_supervisor_that_is_root()
+    {
+        Assert.SkipUnless(System.Environment.UserName == "root", "Only root can name other users.");
+        var file = _directory.Write(
+            "addergate.toml",
+            $"""
+            user = "www-data"
+            python = "{Pythons.Default}"
+            [[application]]
+            entry-point = "app.py"
+            [[application]]
+            entry-point = "app.py"
+            mount-point = "/blog"
+            user = "nobody"
+            """);
+        var install = Install("mysite", "--output", Files);
+        Assert.True(install.Status == 0, install.Errors + install.Output);
+        var unit = Read("mysite.service").Split('\n');
+        Assert.Contains("# The supervisor is root because applications run as different users.", unit);
+        Assert.Contains($"    --config {file}", unit);
+        Assert.DoesNotContain(unit, static line => line.Contains("entry-point", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_mistake_is_told_and_nothing_is_written()
     {
         var install = Install("mysite", "--port", "0", "--output", Files, "--root", Files, "--writable", "none", "--threads", "x");

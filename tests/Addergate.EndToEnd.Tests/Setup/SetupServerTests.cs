@@ -18,7 +18,7 @@ public sealed class SetupServerTests
             Assert.Contains($"  wrote  {site.Root}/{name}", setup.Output, StringComparison.Ordinal);
         }
 
-        Assert.Contains($"http://127.0.0.1:{site.Port}/\n", setup.Output, StringComparison.Ordinal);
+        Assert.Contains($"http://localhost:{site.Port}/\n", setup.Output, StringComparison.Ordinal);
         Assert.Equal(Files, Directory.EnumerateFileSystemEntries(site.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var text = File.ReadAllText(Path.Combine(site.Root, "addergate.toml"));
         Assert.Contains("\n# From: --threads\nthreads = 3\n", text, StringComparison.Ordinal);
