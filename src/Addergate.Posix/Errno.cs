@@ -19,4 +19,6 @@ public static class Errno
     public const int NameTooLong = 36;
     public const int NoSystemCall = 38;
     public const int TooManyLinks = 40;
+    public const int MessageSize = 90;
+    public const int NoBuffers = 105;
 }

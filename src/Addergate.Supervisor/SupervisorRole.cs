@@ -79,7 +79,12 @@ public static class SupervisorRole
             return (found, null);
         }
 
-        var logs = ServerLogs.Open(settings.Logs, plan.ColourTerminal, TimeProvider.System, out reason);
+        var logs = ServerLogs.Open(
+            settings.Logs,
+            plan.ColourTerminal,
+            TimeProvider.System,
+            out reason,
+            plan.Environment.GetValueOrDefault("JOURNAL_STREAM"));
         if (logs is null)
         {
             return (reason, null);
@@ -96,10 +101,14 @@ public static class SupervisorRole
             var manager = new ServiceManager(plan.Environment, inheritsWatchdog: predecessor is not null);
             var parts = new ServerParts(
                 plan, endpoints, certificates, logs, launcher, manager, marks, predecessor, TimeProvider.System);
-            var server = await SuperviseAsync(parts, events).ConfigureAwait(false);
-            return server.Failure is { } failure
-                ? (settings.Logs.ErrorLog is { } log ? $"{failure}\nThe error log may say more: {log}" : failure, null)
-                : (null, server.Restarts ? endpoints.LeavePorts() : null);
+            var server = await SuperviseAsync(parts, new StartupEvents(events, logs)).ConfigureAwait(false);
+            if (server.Failure is not { } failure)
+            {
+                return (null, server.Restarts ? endpoints.LeavePorts() : null);
+            }
+
+            logs.EndStartup($"not started: {failure}");
+            return (settings.Logs.ErrorLog is { } log ? $"{failure}\nThe error log may say more: {log}" : failure, null);
         }
         finally
         {

@@ -77,10 +77,10 @@ internal sealed class StartBanner(
             Row(text, "Run as", style.Warning("root"));
         }
 
-        Row(text, "Error log", Target(settings.Logs.ErrorLog, "standard error")
+        Row(text, "Error log", Target(settings.Logs.ErrorSystemLog, settings.Logs.ErrorLog, "standard error")
             + style.Faint($"  level {settings.Logs.Level.ToString().ToLowerInvariant()}"));
         Row(text, "Access log", settings.Logs.AccessLogEnabled
-            ? Target(settings.Logs.AccessLog, "standard output")
+            ? Target(settings.Logs.AccessSystemLog, settings.Logs.AccessLog, "standard output")
                 + style.Faint("  " + settings.Logs.AccessLogFormat)
             : "off");
         Row(text, "Server root", settings.ServerRoot);
@@ -135,7 +135,9 @@ internal sealed class StartBanner(
 
     private static string Count(int number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
 
-    private string Target(string? path, string terminal) => path ?? terminal;
+    private static string Target(SystemLog? log, string? path, string terminal) => log is null
+        ? path ?? terminal
+        : $"{(log.Kind == SystemLogKind.Syslog ? "syslog" : "the journal")}, as {log.Tag}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

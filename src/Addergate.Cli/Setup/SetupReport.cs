@@ -50,13 +50,15 @@ internal static class SetupReport
         }
 
         yield return ("Server root", place.State);
-        yield return ("Error log", settings.Logs.ErrorLog ?? place.StartupLog);
+        yield return ("Error log", Place(settings.Logs.ErrorSystemLog, settings.Logs.ErrorLog, place));
         if (settings.Logs.AccessLogEnabled)
         {
-            yield return ("Access log", settings.Logs.AccessLog ?? place.StartupLog);
+            yield return ("Access log", Place(settings.Logs.AccessSystemLog, settings.Logs.AccessLog, place));
         }
 
         yield return ("Start-up log", place.StartupLog);
         yield return ("Process id", place.PidFile);
     }
+    private static string Place(SystemLog? log, string? file, SetupPlace place) =>
+        log is null ? file ?? place.StartupLog : log.Kind == SystemLogKind.Syslog ? "syslog" : "the journal";
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Addergate.Posix.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace Addergate.Posix.Memory;
 
@@ -14,6 +16,8 @@ public static partial class SealedMemoryFile
     private const int AddSeals = 1033; // F_ADD_SEALS
     private const int SealShrink = 0x2;
     private const int SealGrow = 0x4;
+    private const int SealWrite = 0x8;
+    private const int SealSeal = 0x1;
 
     /// <summary>Makes one; the descriptor is the caller's to close.</summary>
     /// <param name="name">Shown in /proc; ASCII.</param>
@@ -33,6 +37,38 @@ public static partial class SealedMemoryFile
         }
 
         return descriptor;
+    }
+
+    /// <summary>Makes one of bytes that nobody can change any more.</summary>
+    /// <returns>Null with errno.</returns>
+    public static SafeFileHandle? TryCreate(string name, ReadOnlySpan<byte> content)
+    {
+        var descriptor = MemoryFileCreate(name, CloseOnExec | AllowSealing);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        while (!content.IsEmpty)
+        {
+            var written = RawFile.Write(file, content);
+            if (written < 0)
+            {
+                file.Dispose();
+                return null;
+            }
+
+            content = content[written..];
+        }
+
+        if (Control(descriptor, AddSeals, SealSeal | SealShrink | SealGrow | SealWrite) < 0)
+        {
+            file.Dispose();
+            return null;
+        }
+
+        return file;
     }
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true,

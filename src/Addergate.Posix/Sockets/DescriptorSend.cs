@@ -17,7 +17,12 @@ public static unsafe partial class DescriptorSend
 
     /// <summary>Sends one byte and copies of descriptors, without waiting.</summary>
     /// <returns>0, or the errno: the peer is gone or takes nothing.</returns>
-    public static int TrySend(SafeSocketHandle socket, byte value, ReadOnlySpan<int> descriptors)
+    public static int TrySend(SafeSocketHandle socket, byte value, ReadOnlySpan<int> descriptors) =>
+        TrySend(socket, [value], descriptors);
+
+    /// <summary>Sends bytes and copies of descriptors, without waiting.</summary>
+    /// <inheritdoc cref="TrySend(SafeSocketHandle, byte, ReadOnlySpan{int})"/>
+    public static int TrySend(SafeSocketHandle socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> descriptors)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(descriptors.Length, Most);
 
@@ -28,15 +33,18 @@ public static unsafe partial class DescriptorSend
         ((int*)control)[2] = SocketLevel;
         ((int*)control)[3] = Rights;
         descriptors.CopyTo(new Span<int>(control + HeaderSize, Most));
-        var vector = new Vector { Start = &value, Length = 1 };
-        var message = new Message
+        fixed (byte* start = bytes)
         {
-            Vectors = &vector,
-            VectorCount = 1,
-            Control = control,
-            ControlLength = (nuint)((size + 7) & ~7),
-        };
-        return Send(socket, &message, DontWait | NoSignal) == 1 ? 0 : Marshal.GetLastPInvokeError();
+            var vector = new Vector { Start = start, Length = (nuint)bytes.Length };
+            var message = new Message
+            {
+                Vectors = &vector,
+                VectorCount = 1,
+                Control = control,
+                ControlLength = (nuint)((size + 7) & ~7),
+            };
+            return Send(socket, &message, DontWait | NoSignal) == bytes.Length ? 0 : Marshal.GetLastPInvokeError();
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]

@@ -58,10 +58,12 @@ public static class LogDeclarations
     {
         Name = "access-log",
         Group = SettingGroup.Logs,
-        Kind = TextKind.Named("FILE", "on, off, - for the terminal, or a path") with
+        Kind = TextKind.Named("FILE", $"on, off, - for the terminal, a path, {SystemLogNames.Syntax}") with
         {
             FileTypes = FileTypes.Text | FileTypes.Boolean,
-            Under = static (text, directory) => text is "on" or "off" or "-" ? text : TextKind.Under(text, directory),
+            Parse = static text => SystemLogNames.Is(text) ? SystemLogNames.Check(text) : text,
+            Under = static (text, directory) =>
+                text is "on" or "off" or "-" || SystemLogNames.Is(text) ? text : TextKind.Under(text, directory),
         },
         Form = SettingForm.OptionalValue,
         Default = "off",
@@ -104,7 +106,7 @@ public static class LogDeclarations
         Kind = FileName,
         Default = "access_log",
         Provenance = "mod_wsgi-express --access-log-name",
-        Help = "Name of the access log in the log directory",
+        Help = "Name of the access log in the log directory; or syslog: or journald: in its place",
     };
 
     public static Setting<string> ErrorLogName { get; } = new()
@@ -114,7 +116,47 @@ public static class LogDeclarations
         Kind = FileName,
         Default = "error_log",
         Provenance = "mod_wsgi-express --error-log-name",
-        Help = "Name of the error log there",
+        Help = "Name of the error log there; or syslog: or journald: in its place",
+    };
+
+    public static Setting<bool> StartupLog { get; } = new()
+    {
+        Name = "startup-log",
+        Group = SettingGroup.Logs,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Provenance = "mod_wsgi-express --startup-log",
+        Help = "Write what is said until the server is ready, or why it does not start, to a file, too",
+    };
+
+    public static Setting<string> StartupLogName { get; } = new()
+    {
+        Name = "startup-log-name",
+        Group = SettingGroup.Logs,
+        Kind = FileName with { Syntax = "a file name without a directory" },
+        Default = "startup_log",
+        Provenance = "mod_wsgi-express --startup-log-name",
+        Help = "Name of that file in the log directory, or in the server root where there is none",
+    };
+
+    public static Setting<string> SyslogSocket { get; } = new()
+    {
+        Name = "syslog-socket",
+        Group = SettingGroup.Logs,
+        Kind = TextKind.File,
+        Default = "/dev/log",
+        Provenance = "Addergate's own (syslog(3) knows only this one)",
+        Help = "Socket of the syslog daemon",
+    };
+
+    public static Setting<string> JournalSocket { get; } = new()
+    {
+        Name = "journal-socket",
+        Group = SettingGroup.Logs,
+        Kind = TextKind.File,
+        Default = "/run/systemd/journal/socket",
+        Provenance = "Addergate's own (systemd has it there)",
+        Help = "Socket of systemd's journal",
     };
 
     public static Setting<bool> RotateLogs { get; } = new()
@@ -140,8 +182,9 @@ public static class LogDeclarations
 
     private static ValueKind<string> FileName => new(
         "NAME",
-        "a file name without a directory",
-        static text => text.Contains('/') || text is "." or ".."
+        $"a file name without a directory, {SystemLogNames.Syntax}",
+        static text => SystemLogNames.Is(text) ? SystemLogNames.Check(text)
+            : text.Contains('/') || text is "." or ".."
             ? Parsed<string>.Wrong("is not a file name: the directory is for --log-directory")
             : text,
         static text => text);

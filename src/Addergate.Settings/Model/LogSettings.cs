@@ -7,6 +7,9 @@ public sealed record LogSettings
 
     public string? ErrorLog { get; init; }
 
+    /// <summary>Where the error log goes in place of a file or the terminal, or null.</summary>
+    public SystemLog? ErrorSystemLog { get; init; }
+
     /// <summary><c>text</c>, <c>json</c>, or Apache's notation, found good.</summary>
     public string ErrorLogFormat { get; init; } = "text";
 
@@ -17,6 +20,15 @@ public sealed record LogSettings
     public required bool AccessLogEnabled { get; init; }
 
     public string? AccessLog { get; init; }
+
+    /// <summary>Where the access log goes in place of a file or the terminal, or null.</summary>
+    public SystemLog? AccessSystemLog { get; init; }
+
+    /// <summary>A file for what is said until the server is ready, or null.</summary>
+    public string? StartupLog { get; init; }
+
+    /// <summary>Where the journal is reached when a terminal turns out to be the journal.</summary>
+    public string JournalSocket { get; init; } = "/run/systemd/journal/socket";
 
     /// <summary><c>common</c>, <c>combined</c>, <c>json</c>, or Apache's notation, found good.</summary>
     public required string AccessLogFormat { get; init; }

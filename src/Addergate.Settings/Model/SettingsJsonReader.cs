@@ -240,7 +240,20 @@ internal static class SettingsJsonReader
         AccessLogEnabled = json.GetProperty("access_log_enabled").GetBoolean(),
         AccessLog = OptionalText(json, "access_log"),
         AccessLogFormat = Text(json, "access_log_format"),
+        ErrorSystemLog = SystemLog(json, "error_system_log"),
+        AccessSystemLog = SystemLog(json, "access_system_log"),
+        StartupLog = OptionalText(json, "startup_log"),
+        JournalSocket = Text(json, "journal_socket"),
     };
+
+    private static SystemLog? SystemLog(JsonElement json, string name) =>
+        json.GetProperty(name) is { ValueKind: JsonValueKind.Object } log
+            ? new SystemLog(
+                (SystemLogKind)log.GetProperty("kind").GetInt32(),
+                log.GetProperty("facility").GetInt32(),
+                Text(log, "tag"),
+                Text(log, "socket"))
+            : null;
 
     private static ServiceSettings Service(JsonElement json) => new()
     {

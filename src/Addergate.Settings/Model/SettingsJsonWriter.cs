@@ -333,6 +333,26 @@ internal static class SettingsJsonWriter
         json.WriteBoolean("access_log_enabled", logs.AccessLogEnabled);
         json.WriteString("access_log", logs.AccessLog);
         json.WriteString("access_log_format", logs.AccessLogFormat);
+        SystemLog(json, "error_system_log", logs.ErrorSystemLog);
+        SystemLog(json, "access_system_log", logs.AccessSystemLog);
+        json.WriteString("startup_log", logs.StartupLog);
+        json.WriteString("journal_socket", logs.JournalSocket);
+        json.WriteEndObject();
+    }
+
+    private static void SystemLog(Utf8JsonWriter json, string name, SystemLog? log)
+    {
+        if (log is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteNumber("kind", (int)log.Kind);
+        json.WriteNumber("facility", log.Facility);
+        json.WriteString("tag", log.Tag);
+        json.WriteString("socket", log.Socket);
         json.WriteEndObject();
     }
 

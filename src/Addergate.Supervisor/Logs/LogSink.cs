@@ -17,7 +17,7 @@ internal sealed class LogSink
     private static readonly byte[] ReopenMark = [];
 
     private readonly BlockingCollection<byte[]> _queue = [];
-    private readonly LogTarget _target;
+    private readonly ILogTarget _target;
     private readonly Action<string> _trouble;
     private readonly int _capacity;
     private readonly Thread _thread;
@@ -30,7 +30,7 @@ internal sealed class LogSink
     /// <param name="target">Owned from here on.</param>
     /// <param name="trouble">Told, on the writer's thread, what went wrong with the log.</param>
     /// <param name="capacity">Bytes that may wait.</param>
-    public LogSink(string name, LogTarget target, Action<string> trouble, int capacity = DefaultCapacity)
+    public LogSink(string name, ILogTarget target, Action<string> trouble, int capacity = DefaultCapacity)
     {
         _target = target;
         _trouble = trouble;
@@ -94,7 +94,7 @@ internal sealed class LogSink
                     Report(_target.Reopen());
                     _broken = false;
                 }
-                else if (length + next.Length <= BatchSize)
+                else if (!_target.TakesRecords && length + next.Length <= BatchSize)
                 {
                     next.CopyTo(batch.AsSpan(length));
                     length += next.Length;
@@ -125,7 +125,7 @@ internal sealed class LogSink
         Interlocked.Add(ref _waiting, -bytes.Length);
         if (trouble is not null)
         {
-            _lost += rest.Count((byte)'\n');
+            _lost += _target.Count(rest);
             // Only to be read where the other log is on another disk, or goes to a terminal.
             Report(_broken ? null : $"lines are lost: the log cannot be written: {trouble}");
         }

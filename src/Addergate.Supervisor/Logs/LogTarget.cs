@@ -6,7 +6,7 @@ namespace Addergate.Supervisor.Logs;
 
 /// <summary>Where a log's bytes go: a standard stream of this process, or a file that can be opened again. Used by one
 /// thread.</summary>
-internal sealed class LogTarget : IDisposable
+internal sealed class LogTarget : ILogTarget
 {
     // Readable by the group as Apache's are; what clients send is nobody else's business.
     private const uint FileMode = 0b110_100_000;
@@ -34,6 +34,12 @@ internal sealed class LogTarget : IDisposable
         reason = handle is null ? $"cannot open the log file {path}: {Marshal.GetLastPInvokeErrorMessage()}" : "";
         return handle is null ? null : new LogTarget(path, handle, rotation);
     }
+
+    public bool TakesRecords => false;
+
+    /// <summary>Whether it is this file.</summary>
+    public bool Is(ulong device, ulong inode) =>
+        FileIdentity.TryGet((int)_handle.DangerousGetHandle(), out var own, out var ownInode) && (own, ownInode) == (device, inode);
 
     /// <summary>Opens the file anew, after it was moved away. When that fails, the old one goes on being used.</summary>
     /// <returns>Null, or the reason for people.</returns>
@@ -91,6 +97,8 @@ internal sealed class LogTarget : IDisposable
         _isTorn = trouble is not null && lines.Length < all.Length && all[^(lines.Length + 1)] != '\n';
         return trouble;
     }
+
+    public int Count(ReadOnlySpan<byte> lost) => lost.Count((byte)'\n');
 
     public void Dispose() => _handle.Dispose();
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Addergate.Settings.LogFormats;
 using Addergate.Settings.Model;
 using Addergate.Wire.Logs;
 
@@ -15,52 +14,58 @@ internal sealed class ServerLogs
 
     private readonly LogSink _error;
     private readonly LogSink? _access;
+
+    // For troubles of an error log that nobody may see there.
+    private readonly LogSink? _terminal;
     private readonly LogLevelCode _lowest;
     private readonly IErrorLineFormat _format;
     private readonly TimeProvider _time;
     private readonly LogSettings _settings;
     private readonly Dictionary<string, ServerLogs> _ofServices = [];
+    private StartupLog? _startup;
 
-    private ServerLogs(LogTarget error, LogTarget? access, LogSettings settings, bool colour, TimeProvider time)
+    private ServerLogs(OpenedLog error, ILogTarget? access, LogSettings settings, TimeProvider time)
     {
         _lowest = (LogLevelCode)settings.Level;
-        _format = settings.ErrorLogFormat switch
-        {
-            ErrorFormat.Text => new TextErrorFormat(colour && settings.ErrorLog is null),
-            ErrorFormat.Json => new JsonErrorFormat(),
-            var pattern => new PatternErrorFormat(ErrorFormat.TryRead(pattern, out _) ?? [], Environment.MachineName),
-        };
+        _format = error.Format;
         _time = time;
         _settings = settings;
-        _error = new LogSink("error log", error, Trouble);
+        _error = new LogSink("error log", error.Target, Trouble);
+        _terminal = settings.ErrorSystemLog is null ? null : new LogSink("terminal", LogTarget.Standard(2), static _ => { });
         _access = access is null ? null : new LogSink("access log", access, trouble => Trouble($"access log: {trouble}"));
     }
 
     /// <summary>Opens both; null with the reason for people.</summary>
-    public static ServerLogs? Open(LogSettings settings, bool colour, TimeProvider time, out string reason)
+    /// <param name="settings">Where they are.</param>
+    /// <param name="colour">Whether a terminal may be coloured.</param>
+    /// <param name="time">UTC.</param>
+    /// <param name="reason">Empty when they are open.</param>
+    /// <param name="journalStream">The variable JOURNAL_STREAM, or null.</param>
+    public static ServerLogs? Open(
+        LogSettings settings, bool colour, TimeProvider time, out string reason, string? journalStream = null)
     {
-        reason = "";
-        var error = settings.ErrorLog is null ? LogTarget.Standard(2) : LogTarget.OpenFile(settings.ErrorLog, out reason, Rotation(settings, time));
-        if (error is null)
+        var opening = new LogOpening(settings, colour, journalStream, time);
+        if (opening.OpenError(out reason) is not { } error)
         {
             return null;
         }
 
-        if (!settings.AccessLogEnabled)
+        ILogTarget? access = null;
+        if (settings.AccessLogEnabled && (access = opening.OpenAccess(out reason)) is null)
         {
-            return new ServerLogs(error, null, settings, colour, time);
-        }
-
-        var access = settings.AccessLog is null
-            ? LogTarget.Standard(1)
-            : LogTarget.OpenFile(settings.AccessLog, out reason, Rotation(settings, time));
-        if (access is null)
-        {
-            error.Dispose();
+            error.Target.Dispose();
             return null;
         }
 
-        return new ServerLogs(error, access, settings, colour, time);
+        var startup = settings.StartupLog is { } path ? StartupLog.Open(path, out reason) : null;
+        if (reason.Length > 0)
+        {
+            error.Target.Dispose();
+            access?.Dispose();
+            return null;
+        }
+
+        return new ServerLogs(error, access, settings, time) { _startup = startup };
     }
 
     /// <summary>Opens the logs that service scripts have for themselves.</summary>
@@ -71,7 +76,13 @@ internal sealed class ServerLogs
         {
             if (service.LogFile is { } file)
             {
-                var own = _settings with { ErrorLog = file, AccessLogEnabled = false };
+                var own = _settings with
+                {
+                    ErrorLog = file,
+                    ErrorSystemLog = null,
+                    AccessLogEnabled = false,
+                    StartupLog = null,
+                };
                 if (Open(own, colour: false, _time, out var reason) is not { } logs)
                 {
                     return reason;
@@ -138,15 +149,30 @@ internal sealed class ServerLogs
             logs.Close();
         }
 
+        _startup?.Close(Patience);
         _access?.Close(Patience);
         _error.Close(Patience);
+        _terminal?.Close(Patience);
     }
 
-    private static LogRotation? Rotation(LogSettings settings, TimeProvider time) =>
-        settings.RotateAt is { } limit ? new LogRotation(limit, time) : null;
+    /// <summary>The start is over, well or not.</summary>
+    /// <param name="outcome">For the startup log alone: others have it already.</param>
+    public void EndStartup(string outcome)
+    {
+        _startup?.Write(_time.GetUtcNow(), "notice", Supervisor, "", outcome);
+        _startup?.Close(Patience);
+    }
 
-    private void Trouble(string text) => WriteError("error", Supervisor, "", text);
+    private void Trouble(string text)
+    {
+        WriteError("error", Supervisor, "", text);
+        _terminal?.Write(LogLine.Format(_time.GetUtcNow(), "error", Supervisor, "", text, colour: false));
+    }
 
-    private void WriteError(string word, string source, string requestId, string text) =>
-        _error.Write(_format.Write(_time.GetUtcNow(), word, source, requestId, text));
+    private void WriteError(string word, string source, string requestId, string text)
+    {
+        var now = _time.GetUtcNow();
+        _error.Write(_format.Write(now, word, source, requestId, text));
+        _startup?.Write(now, word, source, requestId, text);
+    }
 }

@@ -177,6 +177,10 @@ public sealed class SettingsJsonTests
             AccessLogEnabled = true,
             AccessLog = "/var/log/a",
             AccessLogFormat = "%h \"%r\"",
+            ErrorSystemLog = new SystemLog(SystemLogKind.Journal, 4, "shop", "/run/j"),
+            AccessSystemLog = new SystemLog(SystemLogKind.Journal, 23, "shop-access", "/run/k"),
+            StartupLog = "/var/log/s",
+            JournalSocket = "/run/l",
         },
         Development = new DevelopmentSettings
         {

@@ -37,7 +37,7 @@ public sealed class ExpressOptionsTests
     private const string NotThereYet =
         """
         ssl-port ssl-certificate ssl-certificate-chain-file ssl-ca-certificate-file
-        ssl-verify-client ssl-environment startup-log-name startup-log server-status server-metrics telemetry-service
+        ssl-verify-client ssl-environment server-status server-metrics telemetry-service
         enable-telemetry telemetry-ui-port
         telemetry-interval telemetry-options slow-requests
         """;

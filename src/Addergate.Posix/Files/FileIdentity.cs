@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Addergate.Posix.Files;
+
+/// <summary>statx(2) of an open descriptor: which file it is, whatever it is called.</summary>
+public static unsafe partial class FileIdentity
+{
+    private const int EmptyPath = 0x1000;
+    private const uint InodeField = 0x0100;
+    private const int StatSize = 256;
+
+    /// <summary>Device and inode as stat(2) has them; false with errno.</summary>
+    public static bool TryGet(int descriptor, out ulong device, out ulong inode)
+    {
+        // struct statx: inode (u64) at 32, device major and minor (u32) at 136 and 140; the same on every machine.
+        var fields = stackalloc byte[StatSize];
+        fixed (byte* empty = "\0"u8)
+        {
+            if (Stat(descriptor, empty, EmptyPath, InodeField, fields) != 0)
+            {
+                device = inode = 0;
+                return false;
+            }
+        }
+
+        var span = new ReadOnlySpan<byte>(fields, StatSize);
+        inode = BinaryPrimitives.ReadUInt64LittleEndian(span[32..]);
+        ulong major = BinaryPrimitives.ReadUInt32LittleEndian(span[136..]);
+        ulong minor = BinaryPrimitives.ReadUInt32LittleEndian(span[140..]);
+        // As makedev(3) of the C library.
+        device = ((major & ~0xFFFUL) << 32) | ((major & 0xFFF) << 8) | ((minor & ~0xFFUL) << 12) | (minor & 0xFF);
+        return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    private static partial int Stat(int directory, byte* path, int flags, uint mask, byte* fields);
+}
