@@ -6,16 +6,15 @@ namespace Addergate.AspNetCore.Files;
 
 /// <summary>Answers requests for directories: with an index file, a list, or a redirection to the URL with a slash at its end,
 /// without which the relative links of a page would lead elsewhere.</summary>
-/// <param name="indexNames">The preferred one first.</param>
-/// <param name="lists">Whether directories without an index are listed.</param>
+/// <param name="directories">Which are answered.</param>
 /// <param name="handlers">Scripts that may answer for an index below the document root, or null.</param>
 /// <param name="response">Sends files.</param>
 /// <param name="services">Shared.</param>
 internal sealed class DirectoryAnswers(
-    IReadOnlyList<string> indexNames, bool lists, FileHandlers? handlers, FileResponse response, FileServices services)
+    DirectoryIndex directories, FileHandlers? handlers, FileResponse response, FileServices services)
 {
     /// <summary>Whether any directory is answered.</summary>
-    public bool IsOn => indexNames.Count > 0 || lists;
+    public bool IsOn => directories.IsOn;
 
     /// <summary>Answers GET or HEAD, or says that there is nothing (null). May wait for a disk.</summary>
     /// <param name="context">Its response has not started.</param>
@@ -25,10 +24,7 @@ internal sealed class DirectoryAnswers(
     /// <param name="hasSlash">Whether the URL ends with a slash.</param>
     public Task? TryAnswer(HttpContext context, FileRoute route, OpenedFile directory, string name, bool hasSlash)
     {
-        var place = name.Length == 0 ? "" : name + "/";
-        var (index, indexName) = FindIndex(route.Root, place);
-        // The top of the document root is where the application has its front page.
-        if (index is null && (!lists || (route.FallsThrough && name.Length == 0)))
+        if (!directories.IsAnswered(route, name, out var index, out var indexName))
         {
             return null;
         }
@@ -36,7 +32,7 @@ internal sealed class DirectoryAnswers(
         var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (isRead && hasSlash && index is not null)
         {
-            return SendIndex(context, route, index, place + indexName);
+            return SendIndex(context, route, index, indexName!);
         }
 
         index?.Dispose();
@@ -46,6 +42,7 @@ internal sealed class DirectoryAnswers(
             return Task.CompletedTask;
         }
 
+        var place = name.Length == 0 ? "" : name + "/";
         if (hasSlash)
         {
             return SendListAsync(context, route, directory, place);
@@ -64,33 +61,13 @@ internal sealed class DirectoryAnswers(
     private Task SendIndex(HttpContext context, FileRoute route, OpenedFile file, string name)
     {
         var url = $"{route.Url}/{name}";
-        if (route.IsDocumentRoot && handlers?.Find(name) is { } script)
+        if (route.IsDocumentRoot && handlers?.Table.Find(name) is { } script)
         {
             file.Dispose();
             return handlers.DispatchAsync(context, script, name, url, rest: "");
         }
 
         return response.SendAsync(context, file, new FilePlace(route.Root, name), url);
-    }
-
-    private (OpenedFile? File, string? Name) FindIndex(FileRoot root, string place)
-    {
-        foreach (var name in indexNames)
-        {
-            if (root.Open(place + name, onlyCached: false, out _) is not { } file)
-            {
-                continue;
-            }
-
-            if (file.Kind == OpenedFileKind.Regular)
-            {
-                return (file, name);
-            }
-
-            file.Dispose();
-        }
-
-        return default;
     }
 
     private async Task SendListAsync(HttpContext context, FileRoute route, OpenedFile directory, string place)

@@ -50,31 +50,24 @@ internal sealed class FileMiddleware(
     private Task Answer(
         HttpContext context, FileRoute route, string name, OpenedFile? file, int error, bool namesDirectory)
     {
-        if (file is null)
+        switch (FileVerdicts.Judge(route, file, error, namesDirectory, directories.IsOn))
         {
-            return Failed(context, route, error);
+            case FileVerdict.File when IsRead(context):
+                return response.SendAsync(context, file!, new FilePlace(route.Root, name), context.Request.Path.Value!);
+            case FileVerdict.File:
+                file!.Dispose();
+                services.RefuseMethod(context);
+                return Task.CompletedTask;
+            case FileVerdict.Directory:
+                return AnswerDirectoryAsync(context, route, file!, name);
+            case FileVerdict.Nothing:
+                file?.Dispose();
+                return NotThere(context, route);
+            case FileVerdict.Forbidden:
+                return Failed(context, route, error, StatusCodes.Status403Forbidden);
+            default:
+                return Failed(context, route, error, StatusCodes.Status503ServiceUnavailable);
         }
-
-        if (file.Kind == OpenedFileKind.Directory && directories.IsOn && route.Root.IsDirectory)
-        {
-            return AnswerDirectoryAsync(context, route, file, name);
-        }
-
-        if (file.Kind != OpenedFileKind.Regular || namesDirectory == route.Root.IsDirectory)
-        {
-            file.Dispose();
-            return NotThere(context, route);
-        }
-
-        if (!IsRead(context))
-        {
-            file.Dispose();
-            services.RefuseMethod(context);
-            return Task.CompletedTask;
-        }
-
-        var path = context.Request.Path.Value!;
-        return response.SendAsync(context, file, new FilePlace(route.Root, name), path);
     }
 
     private async Task AnswerDirectoryAsync(HttpContext context, FileRoute route, OpenedFile directory, string name)
@@ -93,17 +86,8 @@ internal sealed class FileMiddleware(
         await NotThere(context, route).ConfigureAwait(false);
     }
 
-    private Task Failed(HttpContext context, FileRoute route, int error)
+    private Task Failed(HttpContext context, FileRoute route, int error, int status)
     {
-        // Also for links that lead out of the root, or in a circle: nobody is told that they are there.
-        var status = error is Errno.Access or Errno.NotPermitted ? StatusCodes.Status403Forbidden
-            : OpenFailures.IsShortage(error) ? StatusCodes.Status503ServiceUnavailable
-            : StatusCodes.Status404NotFound;
-        if (status == StatusCodes.Status404NotFound)
-        {
-            return NotThere(context, route);
-        }
-
         FileLog.CannotOpen(services.Logger, route.Root.Path, Describe(error), context.Request.Path.Value!);
         services.Refuse(context, status);
         return Task.CompletedTask;

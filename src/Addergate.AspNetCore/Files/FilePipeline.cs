@@ -18,10 +18,10 @@ internal static class FilePipeline
         var routes = new FileRoutes(settings, application.Type != ApplicationType.Static, services.Time);
         var response = new FileResponse(services);
         var handlers = application.Handlers.Count > 0 && settings.DocumentRoot is { } root
-            ? new FileHandlers(application.Handlers, root, app.ApplicationServices.GetRequiredService<WsgiDispatcher>())
+            ? new FileHandlers(new HandlerTable(application.Handlers), root, app.ApplicationServices.GetRequiredService<WsgiDispatcher>())
             : null;
         var directories = new DirectoryAnswers(
-            settings.DirectoryIndex, settings.DirectoryListing, handlers, response, services);
+            new DirectoryIndex(settings.DirectoryIndex, settings.DirectoryListing), handlers, response, services);
         if (handlers is not null)
         {
             app.Use(next => new HandlerMiddleware(next, routes, handlers).InvokeAsync);

@@ -23,9 +23,12 @@ internal sealed class SecureTransportMiddleware(
         return Task.CompletedTask;
     };
 
+    /// <summary>Whether a request is sent to HTTPS.</summary>
+    public static bool Redirects(NameSettings settings, bool isSecure) => settings.HttpsOnly && !isSecure;
+
     public Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.IsHttps && settings.HttpsOnly)
+        if (Redirects(settings, context.Request.IsHttps))
         {
             HostSplit.Split(context.Request.Host.Value, out var name, out _);
             if (name.IsEmpty)

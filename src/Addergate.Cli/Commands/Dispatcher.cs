@@ -13,8 +13,8 @@ internal static class Dispatcher
 {
     private static readonly string[] Public =
     [
-        "start-server", "setup-server", "install-service", "proxy-config", "check-config", "status", "reload", "upgrade",
-        "restart", "evict", "stop", "reopen-logs", "module-config", "module-location", "install-module", "help", "--help",
+        "start-server", "setup-server", "install-service", "proxy-config", "check-config", "explain", "status", "reload",
+        "upgrade", "restart", "evict", "stop", "reopen-logs", "module-config", "module-location", "install-module", "help", "--help",
         "--version",
     ];
 
@@ -31,6 +31,7 @@ internal static class Dispatcher
             "proxy-config" => Task.FromResult(ProxyConfig(rest)),
             "module-config" or "module-location" or "install-module" => Task.FromResult(Module(arguments[0], rest)),
             "check-config" => Task.FromResult(CheckConfig(rest)),
+            "explain" => Task.FromResult(Explain(rest)),
             "--version" or "-V" or "version" => Task.FromResult(Version()),
             "help" when rest is [var command, ..] && Public.Contains(command) => RunAsync([command, "--help"]),
             "status" or "reload" or "upgrade" or "restart" or "evict" or "stop" or "reopen-logs" =>
@@ -65,6 +66,9 @@ internal static class Dispatcher
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int CheckConfig(string[] arguments) => CheckConfigCommand.Run(arguments);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Explain(string[] arguments) => ExplainCommand.Run(arguments);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Version() => VersionCommand.Run();

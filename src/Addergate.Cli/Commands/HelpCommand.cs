@@ -26,6 +26,7 @@ internal static class HelpCommand
               {style.Name("install-service")} NAME   write a service of systemd that runs a server
               {style.Name("proxy-config")} NAME      print what nginx, apache or caddy needs in front of it
               {style.Name("check-config")} [ENTRY]   say what is in force, or every mistake, and start nothing
+              {style.Name("explain")} URL [ENTRY]    say who would answer a URL, and why
               {style.Name("status")} [--json]        show the servers that run here, their processes and requests
               {style.Name("reload")}                 load the application anew, without losing a request
               {style.Name("upgrade")}                put a new server in this one's place, without refusing a connection

@@ -1,29 +1,16 @@
 using Addergate.AspNetCore.Dispatch;
-using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace Addergate.AspNetCore.Files.Handlers;
 
 /// <summary>Which files are answered for by a script in the workers. Thread-safe.</summary>
-/// <param name="handlers">At least one, each extension once.</param>
+/// <param name="table">Which ones.</param>
 /// <param name="root">The document root: what lies elsewhere is a plain file.</param>
 /// <param name="dispatcher">Sends requests to the workers.</param>
-internal sealed class FileHandlers(IReadOnlyList<FileHandler> handlers, string root, WsgiDispatcher dispatcher)
+internal sealed class FileHandlers(HandlerTable table, string root, WsgiDispatcher dispatcher)
 {
-    /// <summary>The script for a file, told from the last extension of its name; or null.</summary>
-    public string? Find(ReadOnlySpan<char> name)
-    {
-        var extension = Path.GetExtension(name);
-        foreach (var handler in handlers)
-        {
-            if (extension.Equals(handler.Extension, StringComparison.OrdinalIgnoreCase))
-            {
-                return handler.Script;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Which ones.</summary>
+    public HandlerTable Table => table;
 
     /// <summary>Has a script answer for a file, which is there.</summary>
     /// <param name="context">The request.</param>

@@ -1,4 +1,3 @@
-using Addergate.Posix.Files;
 using Microsoft.AspNetCore.Http;
 
 namespace Addergate.AspNetCore.Files.Handlers;
@@ -12,7 +11,7 @@ internal sealed class HandlerMiddleware(RequestDelegate next, FileRoutes routes,
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
-        return EndOfName(path, 0) < 0 || routes.Find(path, out _) is not { IsDocumentRoot: true } route
+        return !handlers.Table.MayHaveFile(path) || routes.Find(path, out _) is not { IsDocumentRoot: true } route
             ? next(context)
             : AnswerAsync(context, path, route.Root);
     }
@@ -21,41 +20,14 @@ internal sealed class HandlerMiddleware(RequestDelegate next, FileRoutes routes,
     {
         // Opening may wait for a disk.
         await Task.Yield();
-        for (var end = EndOfName(path, 0); end >= 0; end = EndOfName(path, end))
+        var end = handlers.Table.FindFile(path, root, out var name);
+        if (end < 0)
         {
-            var url = path[..end];
-            if (FilePath.Map(url, out _) is not { } name)
-            {
-                break;
-            }
-
-            using var file = root.Open(name, onlyCached: false, out _);
-            // A directory may be called like such a file, and have one in it.
-            if (file is { Kind: OpenedFileKind.Regular })
-            {
-                await handlers.DispatchAsync(context, handlers.Find(url)!, name, url, path[end..]).ConfigureAwait(false);
-                return;
-            }
+            await next(context).ConfigureAwait(false);
+            return;
         }
 
-        await next(context).ConfigureAwait(false);
-    }
-
-    /// <summary>Where the next part of a path ends that is called like a handled file; -1 when there is none.</summary>
-    private int EndOfName(string path, int from)
-    {
-        while (from < path.Length)
-        {
-            var slash = path.IndexOf('/', from + 1);
-            var end = slash < 0 ? path.Length : slash;
-            if (handlers.Find(path.AsSpan(from, end - from)) is not null)
-            {
-                return end;
-            }
-
-            from = end;
-        }
-
-        return -1;
+        var url = path[..end];
+        await handlers.DispatchAsync(context, handlers.Table.Find(url)!, name, url, path[end..]).ConfigureAwait(false);
     }
 }

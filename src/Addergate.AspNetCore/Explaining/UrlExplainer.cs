@@ -1,0 +1,256 @@
+using System.Runtime.InteropServices;
+using Addergate.AspNetCore.Files;
+using Addergate.AspNetCore.Files.Handlers;
+using Addergate.AspNetCore.Forwarding;
+using Addergate.AspNetCore.Mounts;
+using Addergate.AspNetCore.Names;
+using Addergate.Settings.Model;
+using Microsoft.AspNetCore.Http;
+
+namespace Addergate.AspNetCore.Explaining;
+
+/// <summary>
+/// Says who answers a GET, asking the very tables that decide in the front end, in the order of its pipeline
+/// (<c>FrontEndHost</c>):
+/// <code>
+///  1. name           HostNames
+///  2. transport      SecureTransportMiddleware
+///  3. proxies        ForwardRoutes, ForwardedPath
+///  4. scripts        HandlerTable
+///  5. files          FileRoutes, FilePath, FileRoot, FileVerdicts, DirectoryIndex
+///  6. applications   ApplicationRoutes
+/// </code>
+/// Needs no running server; looks at the disk as the server would, with the rights of whoever asks.
+/// </summary>
+public sealed class UrlExplainer
+{
+    private readonly ServerSettings _settings;
+    private readonly List<UrlStep> _steps = [];
+
+    private UrlExplainer(ServerSettings settings) => _settings = settings;
+
+    /// <summary>Explains.</summary>
+    /// <param name="settings">Of the server.</param>
+    /// <param name="url">Absolute, of HTTP or HTTPS.</param>
+    public static UrlExplanation Explain(ServerSettings settings, Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(url);
+        var explainer = new UrlExplainer(settings);
+        var answer = explainer.Answer(url);
+        return new UrlExplanation(url.AbsoluteUri, explainer._steps, answer);
+    }
+
+    private UrlAnswer Answer(Uri url)
+    {
+        // As the web server decodes it; dot segments are gone, as browsers remove them.
+        var path = PathString.FromUriComponent(url.AbsolutePath);
+        var text = path.Value ?? "/";
+        return JudgeName(url)
+            ?? JudgeTransport(url)
+            ?? FindProxy(url, text)
+            ?? FindScript(text)
+            ?? FindFile(text)
+            ?? FindApplication(url, path);
+    }
+
+    // 1.
+    private UrlAnswer? JudgeName(Uri url)
+    {
+        if (_settings.Names.ServerName is not { } name)
+        {
+            return Pass("name", "any name is answered, since there is no --server-name");
+        }
+
+        return new HostNames(_settings.Names, _settings.Forwarding.Hosts).Judge(url.Authority) switch
+        {
+            HostVerdict.Ours => Pass("name", $"{url.Host} is a name of this site"),
+            HostVerdict.Parent => Redirect(
+                "name", StatusCodes.Status308PermanentRedirect, With(url, url.Scheme, name, url.IsDefaultPort ? -1 : url.Port),
+                $"{url.Host} is sent to {name}"),
+            _ => Refuse("name", StatusCodes.Status421MisdirectedRequest, $"{url.Host} is no name of this site (--server-name)"),
+        };
+    }
+
+    // 2.
+    private UrlAnswer? JudgeTransport(Uri url)
+    {
+        var isSecure = url.Scheme == Uri.UriSchemeHttps;
+        if (!SecureTransportMiddleware.Redirects(_settings.Names, isSecure))
+        {
+            return _settings.Names.HttpsOnly ? Pass("transport", "it comes over HTTPS (--https-only)") : null;
+        }
+
+        var target = With(url, Uri.UriSchemeHttps, url.Host, _settings.Listen.HttpsPort ?? -1);
+        return Redirect(
+            "transport", StatusCodes.Status308PermanentRedirect, target, "plain HTTP is sent to HTTPS (--https-only)");
+    }
+
+    // 3.
+    private UrlAnswer? FindProxy(Uri url, string path)
+    {
+        if (_settings.Forwarding.Rules.Count == 0)
+        {
+            return null;
+        }
+
+        var routes = new ForwardRoutes(_settings.Forwarding, _settings.Static.Aliases);
+        if (routes.Find(url.Authority, path) is not { } route)
+        {
+            return Pass("proxies", "no --proxy-mount-point is at it or above it, and no --proxy-virtual-host has its name");
+        }
+
+        var rule = route.Rule;
+        var option = rule.Host is null ? $"--proxy-mount-point {rule.Url}" : $"--proxy-virtual-host {rule.Host}";
+        if (route.LacksSlash(path))
+        {
+            return Redirect(
+                "proxies", StatusCodes.Status302Found, route.EncodedUrl + "/" + url.Query, $"{option} begins with the slash");
+        }
+
+        if (ForwardedPath.Map(url.PathAndQuery, route) is not { } mapped)
+        {
+            return Refuse(
+                "proxies", StatusCodes.Status400BadRequest, $"{option}: the other server might read it as a way out of there");
+        }
+
+        var target = (rule.Target with { Path = mapped }).ToString();
+        return End("proxies", $"{option} passes it on as {target}", new UrlAnswer(UrlAnswerKind.Proxy, null, target));
+    }
+
+    // 4.
+    private UrlAnswer? FindScript(string path)
+    {
+        var handlers = _settings.Main.Application.Handlers;
+        if (handlers.Count == 0 || _settings.Static.DocumentRoot is not { } root
+            || Routes().Find(path, out _) is not { IsDocumentRoot: true } route)
+        {
+            return null;
+        }
+
+        var table = new HandlerTable(handlers);
+        var end = table.FindFile(path, route.Root, out var name);
+        if (end < 0)
+        {
+            return Pass("scripts", "it names no file of a kind that a script answers for (--add-handler)");
+        }
+
+        var script = table.Find(path.AsSpan(0, end))!;
+        return End(
+            "scripts", $"{script} answers for {Path.Join(root, name)} (--add-handler)",
+            new UrlAnswer(UrlAnswerKind.Script, null, script));
+    }
+
+    // 5.
+    private UrlAnswer? FindFile(string path)
+    {
+        if (!_settings.Static.ServesFiles)
+        {
+            return null;
+        }
+
+        if (Routes().Find(path, out var below) is not { } route)
+        {
+            return Pass("files", "no --url-alias is at it or above it");
+        }
+
+        if (FilePath.Map(below, out var namesDirectory) is not { } name)
+        {
+            return NotThere(route, "hidden files, and names with \\ or control characters in them, are never served");
+        }
+
+        var directories = new DirectoryIndex(_settings.Static.DirectoryIndex, _settings.Static.DirectoryListing);
+        using var file = route.Root.Open(name, onlyCached: false, out var error);
+        var place = route.Root.IsDirectory ? Path.Join(route.Root.Path, name) : route.Root.Path + name;
+        return FileVerdicts.Judge(route, file, error, namesDirectory, directories.IsOn) switch
+        {
+            FileVerdict.File => End(
+                "files", $"{Option(route)} has {place}", new UrlAnswer(UrlAnswerKind.File, StatusCodes.Status200OK, place)),
+            FileVerdict.Directory => AnswerDirectory(directories, route, name, place, path),
+            FileVerdict.Forbidden => Refuse("files", StatusCodes.Status403Forbidden, $"{place} may not be read"),
+            FileVerdict.Unavailable => Refuse("files", StatusCodes.Status503ServiceUnavailable, $"{place}: {Describe(error)}"),
+            _ => NotThere(route, file is null ? $"{place}: {Describe(error)}" : $"{place} is no file that this URL could mean"),
+        };
+    }
+
+    private UrlAnswer? AnswerDirectory(DirectoryIndex directories, FileRoute route, string name, string place, string path)
+    {
+        if (!directories.IsAnswered(route, name, out var index, out var indexName))
+        {
+            return NotThere(route, $"the directory {place} has no index (--directory-index)");
+        }
+
+        using (index)
+        {
+            if (!path.EndsWith('/'))
+            {
+                return Redirect(
+                    "files", StatusCodes.Status301MovedPermanently, new PathString(path).ToUriComponent() + "/",
+                    $"{place} is a directory");
+            }
+
+            var file = index is null ? null : Path.Join(route.Root.Path, indexName);
+            return file is null
+                ? End(
+                    "files", $"the list of {place} (--directory-listing)",
+                    new UrlAnswer(UrlAnswerKind.List, StatusCodes.Status200OK, place))
+                : End("files", $"{file} (--directory-index)", new UrlAnswer(UrlAnswerKind.File, StatusCodes.Status200OK, file));
+        }
+    }
+
+    private UrlAnswer? NotThere(FileRoute route, string why) => route.FallsThrough
+        ? Pass("files", $"{Option(route)}: {why}")
+        : Refuse("files", StatusCodes.Status404NotFound, $"{Option(route)}: {why}");
+
+    // 6.
+    private UrlAnswer FindApplication(Uri url, PathString path)
+    {
+        if (_settings.Applications is [{ Application.Type: ApplicationType.Static }])
+        {
+            return Refuse("applications", StatusCodes.Status404NotFound, "there is none, only files (--application-type static)");
+        }
+
+        var routes = ApplicationRoutes.Of(_settings.Applications);
+        if (routes.Find(url.Authority, path, out var rest, out var knowsHost) is not { } mount)
+        {
+            return knowsHost
+                ? Refuse("applications", StatusCodes.Status404NotFound, "none is mounted at it or above it (--mount-point)")
+                : Refuse("applications", StatusCodes.Status421MisdirectedRequest, $"none is there for {url.Host}");
+        }
+
+        var hosted = _settings.Applications[mount.Application];
+        return End(
+            "applications",
+            $"{hosted.Name}: {hosted.Application.Entry}, SCRIPT_NAME \"{mount.MountPoint}\", PATH_INFO \"{rest.Value}\"",
+            new UrlAnswer(UrlAnswerKind.Application, null, hosted.Name));
+    }
+
+    private FileRoutes Routes() =>
+        new(_settings.Static, _settings.Main.Application.Type != ApplicationType.Static, TimeProvider.System);
+
+    private static string Option(FileRoute route) =>
+        route.IsDocumentRoot ? "--document-root" : $"--url-alias {route.Url}";
+
+    private static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);
+
+    private static string With(Uri url, string scheme, string host, int port) =>
+        new UriBuilder(url) { Scheme = scheme, Host = host, Port = port }.Uri.AbsoluteUri;
+
+    private UrlAnswer? Pass(string stage, string text)
+    {
+        _steps.Add(new UrlStep(stage, text));
+        return null;
+    }
+
+    private UrlAnswer End(string stage, string text, UrlAnswer answer)
+    {
+        _steps.Add(new UrlStep(stage, text));
+        return answer;
+    }
+
+    private UrlAnswer Refuse(string stage, int status, string why) =>
+        End(stage, $"{status}: {why}", new UrlAnswer(UrlAnswerKind.Refusal, status, null));
+
+    private UrlAnswer Redirect(string stage, int status, string target, string why) =>
+        End(stage, $"{status} to {target}: {why}", new UrlAnswer(UrlAnswerKind.Redirect, status, target));
+}
