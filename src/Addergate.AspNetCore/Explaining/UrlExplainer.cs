@@ -15,10 +15,11 @@ namespace Addergate.AspNetCore.Explaining;
 /// <code>
 ///  1. name           HostNames
 ///  2. transport      SecureTransportMiddleware
-///  3. proxies        ForwardRoutes, ForwardedPath
-///  4. scripts        HandlerTable
-///  5. files          FileRoutes, FilePath, FileRoot, FileVerdicts, DirectoryIndex
-///  6. applications   ApplicationRoutes
+///  3. access         AccessSettings: the answer is the client's and the scripts'
+///  4. proxies        ForwardRoutes, ForwardedPath
+///  5. scripts        HandlerTable
+///  6. files          FileRoutes, FilePath, FileRoot, FileVerdicts, DirectoryIndex
+///  7. applications   ApplicationRoutes
 /// </code>
 /// Needs no running server; looks at the disk as the server would, with the rights of whoever asks.
 /// </summary>
@@ -48,6 +49,7 @@ public sealed class UrlExplainer
         var text = path.Value ?? "/";
         return JudgeName(url)
             ?? JudgeTransport(url)
+            ?? TellAccess()
             ?? FindProxy(url, text)
             ?? FindScript(text)
             ?? FindFile(text)
@@ -87,6 +89,20 @@ public sealed class UrlExplainer
     }
 
     // 3.
+    private UrlAnswer? TellAccess()
+    {
+        var access = _settings.Access;
+        if (access.Scripts.Host is { } script)
+        {
+            Pass("access", $"{script} is asked whether the client's address may come in (--host-access-script)");
+        }
+
+        return access.NeedsUser
+            ? Pass("access", $"clients have to say who they are: {access.Type} authentication for \"{access.Realm}\"")
+            : null;
+    }
+
+    // 4.
     private UrlAnswer? FindProxy(Uri url, string path)
     {
         if (_settings.Forwarding.Rules.Count == 0)
@@ -118,7 +134,7 @@ public sealed class UrlExplainer
         return End("proxies", $"{option} passes it on as {target}", new UrlAnswer(UrlAnswerKind.Proxy, null, target));
     }
 
-    // 4.
+    // 5.
     private UrlAnswer? FindScript(string path)
     {
         var handlers = _settings.Main.Application.Handlers;
@@ -141,7 +157,7 @@ public sealed class UrlExplainer
             new UrlAnswer(UrlAnswerKind.Script, null, script));
     }
 
-    // 5.
+    // 6.
     private UrlAnswer? FindFile(string path)
     {
         if (!_settings.Static.ServesFiles)
@@ -202,7 +218,7 @@ public sealed class UrlExplainer
         ? Pass("files", $"{Option(route)}: {why}")
         : Refuse("files", StatusCodes.Status404NotFound, $"{Option(route)}: {why}");
 
-    // 6.
+    // 7.
     private UrlAnswer FindApplication(Uri url, PathString path)
     {
         if (_settings.Applications is [{ Application.Type: ApplicationType.Static }])

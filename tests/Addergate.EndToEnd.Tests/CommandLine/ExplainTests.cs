@@ -108,6 +108,18 @@ public sealed class ExplainTests : IDisposable
             text);
     }
 
+    [Fact]
+    public void Who_has_to_say_who_he_is_is_told()
+    {
+        var users = _directory.Write("users", "somebody:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\n");
+        Assert.Contains(
+            "  access         clients have to say who they are: Basic authentication for ",
+            Tool.Succeed(
+                Layout.Program,
+                ["explain", "/app/x", .. Options(9), "--python", Pythons.Default!, "--auth-user-file", users]),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("page.html", "\"page.html\" is no URL")]
     [InlineData("ftp://a/b", "\"ftp://a/b\" is no URL")]
