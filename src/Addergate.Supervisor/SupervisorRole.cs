@@ -55,10 +55,10 @@ public static class SupervisorRole
         SupervisorPlan plan, Predecessor? predecessor, ISupervisorEvents events)
     {
         var settings = plan.Settings;
-        var certificates = new CertificateFiles(settings.Listen);
-        if (certificates.Load() is { } badCertificate)
+        var certificates = new CertificateFiles(settings.Listen, TimeProvider.System);
+        if (certificates.Refresh(out _) is { Count: > 0 } badCertificates)
         {
-            return (badCertificate, null);
+            return (string.Join('\n', badCertificates), null);
         }
 
         if (ServerRoot.Prepare(settings.ServerRoot, settings.Identity) is { } badRoot)

@@ -33,6 +33,9 @@ public static class WireLimits
     /// <summary>Largest control message, in bytes. A resolved configuration and a certificate chain fit many times.</summary>
     public const int MaxControlMessage = 4 * 1024 * 1024;
 
+    /// <summary>Most certificates of the TLS listeners.</summary>
+    public const int MaxCertificates = 256;
+
     /// <summary>Largest log datagram in bytes; below Linux's default socket buffer (net.core.wmem_default, 208 KiB).</summary>
     public const int MaxLogRecord = 64 * 1024;
 

@@ -85,7 +85,7 @@ internal sealed partial class ControlLoop(
 
     private void Replace(CertificateMessage message)
     {
-        if (certificates.TryReplace(message.CertificatePem, message.KeyPem) is { } problem)
+        if (certificates.TryReplace(message) is { } problem)
         {
             CertificateKept(app.Logger, problem);
         }

@@ -111,6 +111,7 @@ internal static class FrontEndHost
         ErrorPageSetup.Use(app, settings, ServerHeader);
         app.Use(static next => new ExpectationMiddleware(next, ServerHeader).InvokeAsync);
         NamesSetup.Apply(app, settings, ServerHeader);
+        TlsSetup.Use(app, settings.Listen.Tls, ServerHeader);
         AccessSetup.Use(app, settings, ServerHeader);
         if (settings.Static.CompressResponses)
         {

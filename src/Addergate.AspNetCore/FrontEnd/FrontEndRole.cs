@@ -32,14 +32,14 @@ public static class FrontEndRole
         using var slots = InheritedSocket.Take(configure.SlotListener);
         try
         {
-            var certificates = new CertificateStore();
+            var settings = ServerSettings.FromJson(configure.SettingsJson);
+            var certificates = new CertificateStore(settings.Listen.Tls.VerifiesAll());
             var problem = await TakeCertificateAsync(control, configure, certificates).ConfigureAwait(false);
             if (problem is not null)
             {
                 return await FailAsync(control, problem).ConfigureAwait(false);
             }
 
-            var settings = ServerSettings.FromJson(configure.SettingsJson);
             var app = FrontEndHost.Build(settings, configure.Listeners, certificates, log);
             await app.StartAsync().ConfigureAwait(false);
             app.Services.GetRequiredService<SupervisorLink>().Attach(message => _ = control.SendAsync(message));
@@ -69,7 +69,7 @@ public static class FrontEndRole
         }
 
         return await control.ReadAsync().ConfigureAwait(false) is CertificateMessage certificate
-            ? certificates.TryReplace(certificate.CertificatePem, certificate.KeyPem)
+            ? certificates.TryReplace(certificate)
             : "the supervisor sent no certificate for the TLS listener";
     }
 

@@ -4,9 +4,7 @@ using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -58,7 +56,7 @@ internal static class KestrelSetup
                 UseProxyProtocol(listen, settings.Proxies);
                 if (listener.IsSecure)
                 {
-                    UseTls(listen, certificates);
+                    TlsSetup.Apply(listen, certificates, settings.Listen.Tls);
                 }
                 else
                 {
@@ -80,15 +78,6 @@ internal static class KestrelSetup
             ((IConnectionBuilder)listen).Use(
                 next => new ProxyProtocol(next, trusted, time, logger).OnConnectionAsync);
         }
-    }
-
-    private static void UseTls(ListenOptions listen, CertificateStore certificates)
-    {
-        listen.Protocols = HttpProtocols.Http1AndHttp2;
-        listen.UseHttps(new TlsHandshakeCallbackOptions
-        {
-            OnConnection = _ => ValueTask.FromResult(certificates.Current),
-        });
     }
 
     private static void UsePlain(ListenOptions listen, HandoverTransport? http2)

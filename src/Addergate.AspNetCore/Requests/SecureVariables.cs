@@ -1,5 +1,5 @@
 using System.Security.Authentication;
-using System.Text;
+using Addergate.AspNetCore.Tls;
 using Addergate.Wire.Requests;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Addergate.AspNetCore.Requests;
 
 /// <summary>What a CGI program is told of TLS: <c>HTTPS=on</c>, as PEP 3333 asks for, and protocol and cipher suite
-/// under mod_ssl's names where this server did the handshake.</summary>
+/// under mod_ssl's names where this server did the handshake; with <c>--ssl-environment</c> all the rest.</summary>
 internal static class SecureVariables
 {
     public static void Write(ref RequestHeadWriter writer, HttpContext context)
@@ -26,7 +26,9 @@ internal static class SecureVariables
         });
         if (handshake.NegotiatedCipherSuite is { } suite)
         {
-            writer.Add(CgiKey.SslCipher, Encoding.ASCII.GetBytes(suite.ToString()));
+            writer.Add(CgiKey.SslCipher, AlgorithmNames.Of(suite));
         }
+
+        context.Features.Get<TlsVariables>()?.Write(ref writer, context, handshake);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Addergate.Cli.Certificates;
 using Addergate.Cli.Interpreters;
 using Addergate.Settings.Model;
 using Addergate.Settings.Reference;
@@ -27,6 +28,12 @@ internal sealed class StartBanner(
                 : served.IsPassed ? "a socket that the server was started with"
                 : settings.Listen.HostReason;
             Row(text, "URL", style.Strong(served.Url) + "  " + style.Faint(note));
+        }
+
+        if (settings.Listen.Tls.DevelopmentNames.Count > 0)
+        {
+            Row(text, "Certificate", style.Warning("for development, signed by nobody: browsers warn of it") + "  "
+                + DevelopmentCertificate.PublicFile(settings.Listen.Tls));
         }
 
         if (settings.Applications.Count > 1)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Addergate.Cli.Banner;
+using Addergate.Cli.Certificates;
 using Addergate.Cli.Configuration;
 using Addergate.Cli.Machines;
 using Addergate.Cli.Setup;
@@ -40,6 +41,13 @@ internal static class StartServerCommand
         {
             MistakeReport.Write(StandardStream.Error, start.Mistakes);
             Predecessor.Refuse(machine.Variables, string.Join('\n', start.Mistakes));
+            return ExitStatus.Usage;
+        }
+
+        if (DevelopmentCertificate.Ensure(settings.Listen.Tls, TimeProvider.System) is { } unkept)
+        {
+            MistakeReport.Write(StandardStream.Error, [unkept]);
+            Predecessor.Refuse(machine.Variables, unkept.ToString());
             return ExitStatus.Usage;
         }
 

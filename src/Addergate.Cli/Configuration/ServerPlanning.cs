@@ -3,7 +3,6 @@ using Addergate.Cli.Certificates;
 using Addergate.Cli.Machines;
 using Addergate.Cli.Variables;
 using Addergate.Settings.Configuration;
-using Addergate.Settings.Mistakes;
 using Addergate.Settings.Model;
 using Addergate.Settings.Resolution;
 using Addergate.Settings.Sources;
@@ -44,14 +43,16 @@ internal static class ServerPlanning
 
         // 3
         var certificate = result.Settings is { Listen.HttpsPort: not null } secure
-            ? Task.Run(() => CertificateCheck.Find(secure.Listen))
-            : Task.FromResult<Mistake?>(null);
+            ? Task.Run(() => CertificateCheck.Of(secure.Listen, secure.Names.ServerName, TimeProvider.System))
+            : null;
         var interpreters = new InterpreterRound(reading, machine, layout).Ask(result.Probes, mistakes);
 
         // 4
-        if (certificate.GetAwaiter().GetResult() is { } unusable)
+        var warnings = result.Warnings.ToList();
+        if (certificate?.GetAwaiter().GetResult() is { } check)
         {
-            mistakes.Add(unusable);
+            mistakes.AddRange(check.Mistakes);
+            warnings.AddRange(check.Warnings);
         }
 
         // 5
@@ -66,7 +67,7 @@ internal static class ServerPlanning
             isRight ? result.Settings : null,
             isRight ? interpreters : [],
             mistakes,
-            result,
+            result with { Warnings = warnings },
             machine.CurrentDirectory,
             file?.Path,
             variables);

@@ -74,7 +74,7 @@ internal sealed class FileSource
         {
             ReadPairs(setting, key, value);
         }
-        else if (setting.Form == SettingForm.Repeated)
+        else if (setting.Form == SettingForm.Repeated && !(setting.MayBeOne && value.Type == FileTypes.Text))
         {
             ReadList(setting, key, value);
         }

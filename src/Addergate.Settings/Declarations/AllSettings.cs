@@ -33,8 +33,14 @@ public static class AllSettings
         ListenDeclarations.Http2,
         ListenDeclarations.Backlog,
         TlsDeclarations.Port,
+        TlsDeclarations.Certificate,
         TlsDeclarations.CertificateFile,
         TlsDeclarations.CertificateKeyFile,
+        TlsDeclarations.ChainFile,
+        TlsDeclarations.ClientAuthorityFile,
+        TlsDeclarations.VerifiedPath,
+        TlsDeclarations.Environment,
+        TlsDeclarations.Development,
         NameDeclarations.ServerName,
         NameDeclarations.Alias,
         NameDeclarations.AllowLocalhost,
@@ -149,5 +155,5 @@ public static class AllSettings
         .. SupersededDeclarations.List,
     ];
 
-    public static Setting? Find(string name) => List.FirstOrDefault(setting => setting.Name == name);
+    public static Setting? Find(string name) => List.FirstOrDefault(setting => setting.Name == name || setting.OtherName == name);
 }

@@ -15,6 +15,10 @@ public abstract class Setting
     /// <summary>Name without dashes in front: <c>ssl-certificate-file</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Another name of the same option and key, without dashes in front: what mod_wsgi-express called it before.
+    /// </summary>
+    public string? OtherName { get; init; }
+
     public required SettingGroup Group { get; init; }
 
     /// <summary>What it does, for help and the reference page: a phrase without a full stop at its end.</summary>
@@ -24,6 +28,10 @@ public abstract class Setting
     public required string Provenance { get; init; }
 
     public SettingForm Form { get; init; } = SettingForm.Value;
+
+    /// <summary>For a repeated one: whether a configuration file may write a single value without making a list of it.
+    /// </summary>
+    public bool MayBeOne { get; init; }
 
     /// <summary>A variable that platforms set (<c>PORT</c>); it counts after the setting's own one.</summary>
     public string? PlatformVariable { get; init; }
@@ -46,6 +54,9 @@ public abstract class Setting
     public string? Notice { get; init; }
 
     public string Option => "--" + Name;
+
+    /// <summary>Whether this is what an option is called: <c>--ssl-port</c>.</summary>
+    public bool HasOption(string option) => option == Option || (OtherName is not null && option == "--" + OtherName);
 
     /// <summary><c>ADDERGATE_SSL_CERTIFICATE_FILE</c>.</summary>
     public string Variable => "ADDERGATE_" + Name.ToUpperInvariant().Replace('-', '_');

@@ -15,9 +15,7 @@ public sealed record ListenSettings
     /// <summary>TLS port, or null; 0 = one that is free.</summary>
     public int? HttpsPort { get; init; }
 
-    public string? CertificateFile { get; init; }
-
-    public string? CertificateKeyFile { get; init; }
+    public TlsSettings Tls { get; init; } = new();
 
     /// <summary>HTTP/2 with prior knowledge on the plain port.</summary>
     public required bool PlainHttp2 { get; init; }

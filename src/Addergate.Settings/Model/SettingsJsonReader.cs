@@ -107,10 +107,23 @@ internal static class SettingsJsonReader
         HostReason = Text(json, "host_reason"),
         Port = json.GetProperty("port").GetInt32(),
         HttpsPort = IsNull(json, "https_port") ? null : json.GetProperty("https_port").GetInt32(),
-        CertificateFile = OptionalText(json, "certificate_file"),
-        CertificateKeyFile = OptionalText(json, "certificate_key_file"),
+        Tls = Tls(json.GetProperty("tls")),
         PlainHttp2 = json.GetProperty("plain_http2").GetBoolean(),
         Backlog = json.GetProperty("backlog").GetInt32(),
+    };
+
+    private static TlsSettings Tls(JsonElement json) => new()
+    {
+        Certificates =
+        [
+            .. json.GetProperty("certificates").EnumerateArray()
+                .Select(static pair => new CertificatePair(pair[0].GetString()!, pair[1].GetString()!)),
+        ],
+        ChainFile = OptionalText(json, "chain_file"),
+        ClientAuthorityFile = OptionalText(json, "client_authority_file"),
+        VerifiedPaths = Texts(json, "verified_paths"),
+        TellsApplication = json.GetProperty("tells_application").GetBoolean(),
+        DevelopmentNames = Texts(json, "development_names"),
     };
 
     private static NameSettings Names(JsonElement json) => new()

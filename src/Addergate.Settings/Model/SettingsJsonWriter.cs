@@ -151,10 +151,30 @@ internal static class SettingsJsonWriter
         json.WriteString("host_reason", listen.HostReason);
         json.WriteNumber("port", listen.Port);
         Number(json, "https_port", listen.HttpsPort);
-        json.WriteString("certificate_file", listen.CertificateFile);
-        json.WriteString("certificate_key_file", listen.CertificateKeyFile);
+        Tls(json, listen.Tls);
         json.WriteBoolean("plain_http2", listen.PlainHttp2);
         json.WriteNumber("backlog", listen.Backlog);
+        json.WriteEndObject();
+    }
+
+    private static void Tls(Utf8JsonWriter json, TlsSettings tls)
+    {
+        json.WriteStartObject("tls");
+        json.WriteStartArray("certificates");
+        foreach (var (certificate, key) in tls.Certificates)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(certificate);
+            json.WriteStringValue(key);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("chain_file", tls.ChainFile);
+        json.WriteString("client_authority_file", tls.ClientAuthorityFile);
+        Texts(json, "verified_paths", tls.VerifiedPaths);
+        json.WriteBoolean("tells_application", tls.TellsApplication);
+        Texts(json, "development_names", tls.DevelopmentNames);
         json.WriteEndObject();
     }
 

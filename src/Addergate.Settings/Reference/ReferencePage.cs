@@ -55,6 +55,11 @@ public static class ReferencePage
             SettingForm.RepeatedPair => setting.Syntax + "; two words, may be repeated",
             _ => setting.Syntax,
         });
+        if (setting.OtherName is { } other)
+        {
+            Row("Also", $"`--{other}`");
+        }
+
         Row("Default", setting.DefaultText ?? "none");
         Row("Environment", setting.PlatformVariable is { } platform
             ? $"`{setting.Variable}`, then `{platform}`"

@@ -118,27 +118,10 @@ internal static class StaticResolver
         return [.. urls];
     }
 
-    private static string? MimeTypes(SettingValues values, IMachine machine)
-    {
-        if (!values.TryGet(StaticDeclarations.MimeTypes, out var written))
-        {
-            return null;
-        }
-
-        var path = Paths.Absolute(machine, written);
-        var problem = machine.KindOf(path) switch
-        {
-            PathKind.Missing => $"there is no file {path}",
-            PathKind.Directory => $"{path} is a directory",
-            _ => machine.ProblemReading(path) is { } why ? $"{path} cannot be read: {why}" : null,
-        };
-        if (problem is not null)
-        {
-            values.Wrong($"{Origin(values, StaticDeclarations.MimeTypes)}: {problem}");
-        }
-
-        return path;
-    }
+    private static string? MimeTypes(SettingValues values, IMachine machine) =>
+        values.TryGet(StaticDeclarations.MimeTypes, out var written)
+            ? ReadableFile.Check(values, machine, written, Origin(values, StaticDeclarations.MimeTypes))
+            : null;
 
     private static void WarnWithoutFiles(SettingValues values, List<string> warnings)
     {

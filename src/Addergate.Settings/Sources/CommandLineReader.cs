@@ -207,7 +207,7 @@ public sealed class CommandLineReader
     {
         meant = null;
         var candidates = AllSettings.List.Where(setting => IsBeginning(name, setting)).ToArray();
-        if (candidates.FirstOrDefault(setting => setting.Option == name) is { } exact)
+        if (candidates.FirstOrDefault(setting => setting.HasOption(name)) is { } exact)
         {
             return exact;
         }
@@ -235,10 +235,10 @@ public sealed class CommandLineReader
     }
 
     private static bool IsBeginning(string name, Setting setting) =>
-        name.Length > 2 && setting.Option.StartsWith(name, StringComparison.Ordinal);
+        name.Length > 2 && (setting.Option.StartsWith(name, StringComparison.Ordinal) || setting.HasOption(name));
 
     private bool IsOption(string argument) =>
-        argument == "--" || _own.All.Contains(argument.Split('=', 2)[0]) || AllSettings.List.Any(setting => setting.Option == argument.Split('=', 2)[0]);
+        argument == "--" || _own.All.Contains(argument.Split('=', 2)[0]) || AllSettings.List.Any(setting => setting.HasOption(argument.Split('=', 2)[0]));
 
     private void NeedsValue(Setting setting) =>
         _mistakes.Add(new Mistake(

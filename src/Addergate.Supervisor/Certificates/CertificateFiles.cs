@@ -1,104 +1,87 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Addergate.Settings.Model;
+using Addergate.Wire;
 using Addergate.Wire.Control;
 
 namespace Addergate.Supervisor.Certificates;
 
-/// <summary>
-/// The certificate and key files. They are compared by content rather than by time: a file may be replaced within one
-/// tick of its file system's clock, or by a link to another with the same times. Used by one thread.
-/// </summary>
-/// <param name="settings">Where they are.</param>
-internal sealed class CertificateFiles(ListenSettings settings)
+/// <summary>The files of all certificates, as they were when they last made sense. Used by one thread.</summary>
+internal sealed class CertificateFiles
 {
-    // Far above any chain; a mistaken path to a device or a disk image must not fill the memory.
-    private const int LargestFile = 256 * 1024;
+    private readonly TimeProvider _time;
+    private readonly CertificatePair[] _pairs;
+    private readonly WatchedFiles[] _certificates;
+    private readonly WatchedFiles? _chain;
+    private readonly WatchedFiles? _clientAuthorities;
+    private readonly WatchedFiles[] _all;
 
-    private string? _seen;
+    /// <param name="settings">Where they are.</param>
+    /// <param name="time">For what is expired.</param>
+    public CertificateFiles(ListenSettings settings, TimeProvider time)
+    {
+        _time = time;
+        var tls = settings.HttpsPort is null ? new TlsSettings() : settings.Tls;
+        _pairs = [.. tls.Certificates];
+        _certificates = [.. _pairs.Select(static pair => new WatchedFiles(
+            [("certificate", pair.CertificateFile), ("certificate's key", pair.KeyFile)],
+            contents => CertificateJudge.FindProblem(contents[0], contents[1], pair.CertificateFile, pair.KeyFile)))];
+        _chain = Authorities(tls.ChainFile, "certificate chain");
+        _clientAuthorities = Authorities(tls.ClientAuthorityFile, "certificate of client authorities");
+        _all = [.. _certificates, .. ((WatchedFiles?[])[_chain, _clientAuthorities]).OfType<WatchedFiles>()];
+
+        static WatchedFiles? Authorities(string? path, string what) => path is null
+            ? null
+            : new WatchedFiles([(what, path)], contents => CertificateJudge.FindProblem(contents[0], path));
+    }
 
     /// <summary>What was read last and made sense; null without TLS.</summary>
     public CertificateMessage? Current { get; private set; }
 
-    /// <summary>Reads both files and checks that they belong together.</summary>
-    /// <returns>Null, or the reason for people; then <see cref="Current"/> stays as it was.</returns>
-    public string? Load()
+    /// <summary>Reads what has changed. Of several certificates, one that makes no sense stays as it was, and holds up no
+    /// other.</summary>
+    /// <param name="isNew">Whether <see cref="Current"/> is another now.</param>
+    /// <returns>What is wrong, for people; each is told once.</returns>
+    public IReadOnlyList<string> Refresh(out bool isNew)
     {
-        if (settings.HttpsPort is null)
+        isNew = false;
+        var problems = new List<string>();
+        foreach (var files in _all)
         {
-            return null;
+            if (files.Refresh(out var isOther) is { } problem)
+            {
+                problems.Add(problem);
+            }
+
+            isNew |= isOther;
         }
 
-        if (settings.CertificateFile is not { } certificateFile || settings.CertificateKeyFile is not { } keyFile)
+        if (isNew && Array.TrueForAll(_all, static files => files.InForce.Count > 0))
         {
-            return "TLS needs a certificate and its key (--ssl-certificate-file, --ssl-certificate-key-file)";
+            var message = Message();
+            if (message.Certificates.Sum(static pem => pem.Certificate.Length + pem.Key.Length) > WireLimits.MaxControlMessage / 4)
+            {
+                problems.Add($"the certificates are larger than {WireLimits.MaxControlMessage / 4} bytes together");
+                isNew = false;
+            }
+            else
+            {
+                Current = message;
+            }
         }
 
-        var certificate = Read(certificateFile, "certificate", out var reason);
-        var key = certificate is null ? null : Read(keyFile, "certificate's key", out reason);
-        if (certificate is null || key is null)
-        {
-            return reason;
-        }
-
-        _seen = certificate + key;
-        if (Check(certificate, key) is { } mistake)
-        {
-            return $"the certificate {certificateFile} cannot be used with the key {keyFile}: {mistake}";
-        }
-
-        Current = new CertificateMessage(certificate, key);
-        return null;
+        return problems;
     }
 
-    /// <summary>Looks whether the files have changed since they were last read, for better or worse.</summary>
-    public bool HaveChanged() =>
-        settings.HttpsPort is not null
-        && Read(settings.CertificateFile!, "", out _) is { } certificate
-        && Read(settings.CertificateKeyFile!, "", out _) is { } key
-        && certificate + key != _seen;
+    /// <summary>What clients will complain of.</summary>
+    public IEnumerable<string> Concerns() => _certificates
+        .Where(static files => files.InForce.Count > 0)
+        .Select((files, index) => CertificateJudge.FindConcern(files.InForce[0], _pairs[index].CertificateFile, _time.GetUtcNow()))
+        .OfType<string>();
 
-    private static string? Read(string path, string what, out string reason)
+    private CertificateMessage Message()
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(LargestFile + 1);
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var length = file.ReadAtLeast(buffer, LargestFile + 1, throwOnEndOfStream: false);
-            reason = length > LargestFile ? $"the {what} {path} is larger than {LargestFile} bytes" : "";
-            return length > LargestFile ? null : Encoding.UTF8.GetString(buffer.AsSpan(0, length));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            reason = error is FileNotFoundException or DirectoryNotFoundException
-                ? $"the {what} {path} does not exist"
-                : $"the {what} {path} cannot be read: {error.Message}";
-            return null;
-        }
-        finally
-        {
-            // Cleared: the pool must not keep a key.
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-        }
-    }
-
-    private static string? Check(string certificate, string key)
-    {
-        if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
-        {
-            return "the key is encrypted with a pass phrase; store it without one, readable by its owner alone";
-        }
-
-        try
-        {
-            using var pair = X509Certificate2.CreateFromPem(certificate, key);
-            return null;
-        }
-        catch (Exception error) when (error is CryptographicException or ArgumentException)
-        {
-            return error.Message;
-        }
+        var chain = _chain is null ? "" : "\n" + _chain.InForce[0];
+        return new CertificateMessage(
+            [.. _certificates.Select(files => new CertificatePem(files.InForce[0] + chain, files.InForce[1]))],
+            _clientAuthorities?.InForce[0] ?? "");
     }
 }

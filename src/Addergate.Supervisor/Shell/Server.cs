@@ -80,21 +80,26 @@ internal sealed partial class Server : IFleetShell
         }
     }
 
-    /// <summary>Sends the certificate again when its files have changed and make sense.</summary>
+    /// <summary>Sends the certificates again when their files have changed and make sense.</summary>
     public void RefreshCertificate()
     {
-        if (!_parts.Certificates.HaveChanged())
-        {
-            return;
-        }
-
-        if (_parts.Certificates.Load() is { } reason)
+        var problems = _parts.Certificates.Refresh(out var isNew);
+        foreach (var reason in problems)
         {
             _parts.Logs.Write(LogLevelCode.Error, $"the changed certificate is not used, the one from before is: {reason}");
+        }
+
+        if (!isNew)
+        {
             return;
         }
 
         _parts.Logs.Notice("the certificate has changed and is used for new connections");
+        foreach (var concern in _parts.Certificates.Concerns())
+        {
+            _parts.Logs.Write(LogLevelCode.Warning, concern);
+        }
+
         foreach (var child in _fleet.Children)
         {
             if (child.Role == ChildRole.FrontEnd)

@@ -50,7 +50,7 @@ public sealed class CheckConfigTests : IDisposable
             addergate: 3 mistakes:
               - unknown option --alll; did you mean --all?
               - --queue-limit: "x" is not a whole number
-              - --https-port needs a certificate; add --ssl-certificate-file and --ssl-certificate-key-file
+              - --https-port needs a certificate; add --ssl-certificate-file and --ssl-certificate-key-file, or for development --https-dev
 
             """,
             check.Errors);

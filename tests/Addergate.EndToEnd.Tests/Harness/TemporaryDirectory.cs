@@ -11,6 +11,9 @@ internal sealed class TemporaryDirectory : IDisposable
 
     public string Path { get; }
 
+    /// <summary>The path of something in it, which need not be there.</summary>
+    public string In(string name) => System.IO.Path.Combine(Path, name);
+
     public string Write(string name, string text)
     {
         var path = System.IO.Path.Combine(Path, name);

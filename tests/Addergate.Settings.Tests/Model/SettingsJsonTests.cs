@@ -98,8 +98,15 @@ public sealed class SettingsJsonTests
             HostReason = "--host ::1",
             Port = 81,
             HttpsPort = 444,
-            CertificateFile = "/srv/c.pem",
-            CertificateKeyFile = "/srv/k.pem",
+            Tls = new TlsSettings
+            {
+                Certificates = [new CertificatePair("/srv/c.pem", "/srv/k.pem"), new CertificatePair("/srv/d.pem", "/srv/l.pem")],
+                ChainFile = "/srv/chain.pem",
+                ClientAuthorityFile = "/srv/ca.pem",
+                VerifiedPaths = ["/admin"],
+                TellsApplication = true,
+                DevelopmentNames = ["localhost"],
+            },
             PlainHttp2 = true,
             Backlog = 7,
         },

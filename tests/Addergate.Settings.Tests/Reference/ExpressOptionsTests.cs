@@ -36,8 +36,7 @@ public sealed class ExpressOptionsTests
     /// <summary>Declared by what will bring them; a list that only gets shorter.</summary>
     private const string NotThereYet =
         """
-        ssl-port ssl-certificate ssl-certificate-chain-file ssl-ca-certificate-file
-        ssl-verify-client ssl-environment server-status server-metrics telemetry-service
+        server-status server-metrics telemetry-service
         enable-telemetry telemetry-ui-port
         telemetry-interval telemetry-options slow-requests
         """;

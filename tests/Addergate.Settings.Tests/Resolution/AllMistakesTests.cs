@@ -16,7 +16,7 @@ public sealed class AllMistakesTests
                 "--user: there is no user \"nobdy\" on this machine; see getent passwd, or give a number",
                 "--processes: \"0\" is not between 1 and 1024",
                 "ADDERGATE_THREADS: \"many\" is not a whole number",
-                "--https-port needs a certificate; add --ssl-certificate-file and --ssl-certificate-key-file",
+                "--https-port needs a certificate; add --ssl-certificate-file and --ssl-certificate-key-file, or for development --https-dev",
             ],
             Resolve.Mistakes(
                 "ap.wsgi --prot 80 --python /opt/python --https-port 443 --processes 0 --user nobdy", machine));

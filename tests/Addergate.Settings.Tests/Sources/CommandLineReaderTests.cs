@@ -21,8 +21,9 @@ public sealed class CommandLineReaderTests
 
     [Fact]
     public void An_ambiguous_beginning_names_what_it_could_be() => Assert.Equal(
-        "ambiguous option --ssl; it could be --ssl-certificate-file, --ssl-certificate-key-file",
-        Resolve.Mistake("--ssl x"));
+        "ambiguous option --ssl-certificate-; it could be --ssl-certificate-file, --ssl-certificate-key-file, "
+        + "--ssl-certificate-chain-file",
+        Resolve.Mistake("--ssl-certificate- x"));
 
     [Theory]
     [InlineData("--prot 80", "unknown option --prot; did you mean --port?")]

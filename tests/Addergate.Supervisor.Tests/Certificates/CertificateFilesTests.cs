@@ -1,26 +1,29 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Addergate.Settings.Model;
 using Addergate.Supervisor.Certificates;
 using Addergate.Supervisor.Tests.Fakes;
+using Addergate.Wire.Control;
 
 namespace Addergate.Supervisor.Tests.Certificates;
 
 public sealed class CertificateFilesTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("addergate-tls-").FullName;
+    private readonly ManualTime _time = new();
 
     [Fact]
     public void A_pair_is_read_and_seen_to_change()
     {
         var files = Files();
         Write(NewPair());
-        Assert.Null(files.Load());
-        Assert.False(files.HaveChanged());
+        AssertNew(files);
+        AssertSame(files);
         var next = NewPair();
         Write(next);
-        Assert.True(files.HaveChanged());
-        Assert.Null(files.Load());
-        Assert.Equal(next, (files.Current!.CertificatePem, files.Current.KeyPem));
+        AssertNew(files);
+        Assert.Equal(next, Assert.Single(files.Current!.Certificates));
+        Assert.Equal("", files.Current.ClientAuthoritiesPem);
     }
 
     [Fact]
@@ -29,20 +32,22 @@ public sealed class CertificateFilesTests : IDisposable
         var files = Files();
         var first = NewPair();
         Write(first);
-        files.Load();
-        Write((NewPair().Certificate, first.Key));
-        Assert.True(files.HaveChanged());
-        Assert.Contains("cannot be used with the key", files.Load(), StringComparison.Ordinal);
-        Assert.False(files.HaveChanged());
-        Assert.Equal(first.Certificate, files.Current!.CertificatePem);
+        files.Refresh(out _);
+        Write(NewPair() with { Key = first.Key });
+        Assert.Equal(
+            $"the key in {_directory}/key.pem does not fit the certificate in {_directory}/cert.pem; give the pair that belongs "
+            + "together",
+            Problem(files));
+        AssertSame(files);
+        Assert.Equal(first, Assert.Single(files.Current!.Certificates));
     }
 
     [Fact]
     public void A_missing_file_is_named()
     {
-        Assert.Equal($"the certificate {_directory}/cert.pem does not exist", Files().Load());
+        Assert.Equal($"the certificate {_directory}/cert.pem does not exist", Problem(Files()));
         File.WriteAllText(Path.Combine(_directory, "cert.pem"), NewPair().Certificate);
-        Assert.Equal($"the certificate's key {_directory}/key.pem does not exist", Files().Load());
+        Assert.Equal($"the certificate's key {_directory}/key.pem does not exist", Problem(Files()));
     }
 
     [Fact]
@@ -50,64 +55,134 @@ public sealed class CertificateFilesTests : IDisposable
     {
         var files = Files();
         Write(NewPair());
-        files.Load();
+        files.Refresh(out _);
         File.Delete(Path.Combine(_directory, "key.pem"));
-        Assert.False(files.HaveChanged());
+        AssertSame(files);
     }
 
     [Fact]
     public void A_key_with_a_pass_phrase_is_refused_with_advice()
     {
         using var key = ECDsa.Create();
-        Write((NewPair().Certificate, key.ExportEncryptedPkcs8PrivateKeyPem(
-            "secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1))));
-        Assert.Contains("pass phrase", Files().Load(), StringComparison.Ordinal);
+        Write(NewPair() with
+        {
+            Key = key.ExportEncryptedPkcs8PrivateKeyPem(
+                "secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)),
+        });
+        Assert.Contains("take the passphrase off", Problem(Files()), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Garbage_is_refused()
     {
-        Write(("no certificate", "no key"));
-        Assert.StartsWith(
-            $"the certificate {_directory}/cert.pem cannot be used", Files().Load(), StringComparison.Ordinal);
+        Write(new CertificatePem("no certificate", "no key"));
+        Assert.StartsWith($"{_directory}/cert.pem has no certificate in PEM", Problem(Files()), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_device_does_not_fill_the_memory()
+    public void A_device_does_not_fill_the_memory() => Assert.Equal(
+        "the certificate /dev/zero is larger than 262144 bytes",
+        Problem(Files(new TlsSettings { Certificates = [new CertificatePair("/dev/zero", "/dev/zero")] })));
+
+    [Fact]
+    public void Without_a_tls_port_nothing_is_read()
     {
-        var files = new CertificateFiles(Samples.Listen with
-        {
-            HttpsPort = 0,
-            CertificateFile = "/dev/zero",
-            CertificateKeyFile = "/dev/zero",
-        });
-        Assert.Equal("the certificate /dev/zero is larger than 262144 bytes", files.Load());
+        var tls = new TlsSettings { Certificates = [new CertificatePair("/nonexistent", "/nonexistent")] };
+        AssertSame(new CertificateFiles(Samples.Listen with { Tls = tls }, _time));
     }
 
     [Fact]
-    public void Without_a_tls_port_nothing_is_read() =>
-        Assert.Null(new CertificateFiles(Samples.Listen with { CertificateFile = "/nonexistent" }).Load());
+    public void Of_several_a_bad_one_holds_up_no_other()
+    {
+        Write(NewPair(), "a");
+        Write(NewPair(), "b");
+        var files = Files(new TlsSettings { Certificates = [Pair("a"), Pair("b")] });
+        AssertNew(files);
+        var before = files.Current!.Certificates[0];
+        File.WriteAllText(Path.Combine(_directory, "acert.pem"), "garbage");
+        var next = NewPair();
+        Write(next, "b");
+        Assert.Contains("acert.pem", Assert.Single(files.Refresh(out var isNew)), StringComparison.Ordinal);
+        Assert.True(isNew);
+        Assert.Equal([before, next], files.Current.Certificates);
+        AssertSame(files);
+    }
+
+    [Fact]
+    public void The_chain_and_the_clients_authorities_are_read_again_too()
+    {
+        var pair = NewPair();
+        var (chain, authorities) = (Path.Combine(_directory, "chain.pem"), Path.Combine(_directory, "ca.pem"));
+        Write(pair);
+        File.WriteAllText(chain, NewPair().Certificate);
+        File.WriteAllText(authorities, NewPair().Certificate);
+        var files = Files(new TlsSettings { Certificates = [Pair("")], ChainFile = chain, ClientAuthorityFile = authorities });
+        AssertNew(files);
+        Assert.Equal(pair.Certificate + "\n" + File.ReadAllText(chain), files.Current!.Certificates[0].Certificate);
+        var before = File.ReadAllText(authorities);
+        Assert.Equal(before, files.Current.ClientAuthoritiesPem);
+
+        File.WriteAllText(authorities, "garbage");
+        Assert.Contains("ca.pem has no certificate", Problem(files), StringComparison.Ordinal);
+        Assert.Equal(before, files.Current.ClientAuthoritiesPem);
+        var next = NewPair().Certificate;
+        File.WriteAllText(authorities, next);
+        AssertNew(files);
+        Assert.Equal(next, files.Current.ClientAuthoritiesPem);
+    }
+
+    [Fact]
+    public void One_that_clients_refuse_is_used_and_told()
+    {
+        Write(NewPair());
+        var files = Files();
+        AssertNew(files);
+        Assert.EndsWith(
+            "is valid from 1970-01-01 on: clients refuse it until then", Assert.Single(files.Concerns()), StringComparison.Ordinal);
+        _time.SetClock(TimeSpan.FromDays(365 * 50));
+        Assert.Empty(files.Concerns());
+    }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private CertificateFiles Files() => new(Samples.Listen with
+    private static string Problem(CertificateFiles files)
     {
-        HttpsPort = 0,
-        CertificateFile = Path.Combine(_directory, "cert.pem"),
-        CertificateKeyFile = Path.Combine(_directory, "key.pem"),
-    });
-
-    private void Write((string Certificate, string Key) pair)
-    {
-        File.WriteAllText(Path.Combine(_directory, "cert.pem"), pair.Certificate);
-        File.WriteAllText(Path.Combine(_directory, "key.pem"), pair.Key);
+        var problem = Assert.Single(files.Refresh(out var isNew));
+        Assert.False(isNew);
+        return problem;
     }
 
-    private static (string Certificate, string Key) NewPair()
+    private static void AssertNew(CertificateFiles files)
+    {
+        Assert.Empty(files.Refresh(out var isNew));
+        Assert.True(isNew);
+    }
+
+    private static void AssertSame(CertificateFiles files)
+    {
+        var before = files.Current;
+        Assert.Empty(files.Refresh(out var isNew));
+        Assert.False(isNew);
+        Assert.Same(before, files.Current);
+    }
+
+    private CertificateFiles Files(TlsSettings? tls = null) => new(
+        Samples.Listen with { HttpsPort = 0, Tls = tls ?? new TlsSettings { Certificates = [Pair("")] } }, _time);
+
+    private CertificatePair Pair(string name) =>
+        new(Path.Combine(_directory, name + "cert.pem"), Path.Combine(_directory, name + "key.pem"));
+
+    private void Write(CertificatePem pem, string name = "")
+    {
+        File.WriteAllText(Pair(name).CertificateFile, pem.Certificate);
+        File.WriteAllText(Pair(name).KeyFile, pem.Key);
+    }
+
+    private static CertificatePem NewPair()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+        return new CertificatePem(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 }

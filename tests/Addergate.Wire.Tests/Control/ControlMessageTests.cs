@@ -32,9 +32,11 @@ public sealed class ControlMessageTests
         from kind in Gen.Elements(Texts)
         from text in Property.Text
         select (ControlMessage)new TextMessage(kind, text),
-        from certificate in Property.Text
-        from key in Property.Text
-        select (ControlMessage)new CertificateMessage(certificate, key),
+        from certificates in (from certificate in Property.Text
+                              from key in Property.Text
+                              select new CertificatePem(certificate, key)).ArrayOf()
+        from authorities in Property.Text
+        select (ControlMessage)new CertificateMessage(certificates, authorities),
         from application in Gen.Choose(0, WireLimits.MaxApplications - 1)
         from generation in Property.UInt32
         select (ControlMessage)new InForceMessage((ushort)application, generation),
@@ -170,8 +172,10 @@ public sealed class ControlMessageTests
         times: 10_000);
 
     [Fact]
-    public void A_certificate_does_not_print_its_key() =>
-        Assert.DoesNotContain("secret", new CertificateMessage("chain", "secret").ToString(), StringComparison.Ordinal);
+    public void A_certificate_does_not_print_its_key() => Assert.DoesNotContain(
+        "secret",
+        new CertificateMessage([new CertificatePem("chain", "secret")], "").ToString() + new CertificatePem("chain", "secret"),
+        StringComparison.Ordinal);
 
     private static byte[] Write(ControlMessage message)
     {
@@ -188,6 +192,14 @@ public sealed class ControlMessageTests
             var read = Assert.IsType<ConfigureMessage>(actual);
             Assert.Equal(configure.Listeners, read.Listeners);
             Assert.Equal(configure with { Listeners = [] }, read with { Listeners = [] });
+            return;
+        }
+
+        if (expected is CertificateMessage certificates)
+        {
+            var read = Assert.IsType<CertificateMessage>(actual);
+            Assert.Equal(certificates.Certificates, read.Certificates);
+            Assert.Equal(certificates with { Certificates = [] }, read with { Certificates = [] });
             return;
         }
 
