@@ -7,6 +7,7 @@ import sys
 import types
 import urllib.parse
 
+from addergate import _ownership
 from addergate._control import StartFailure
 
 
@@ -14,6 +15,7 @@ def load(application):
     """Prepares the path as the plan says and returns the WSGI callable, with the scripts beside it around it.
 
     Raises StartFailure with a reason for people: a line or two, or the application's own traceback."""
+    _ownership.require(application.get("script_user"), application.get("script_group"))
     prepare_path(application)
     module, found = _load_entry(application)
     if application.get("dispatch_script"):
@@ -76,6 +78,7 @@ def load_script(path, name="__wsgi__"):
     """Runs a file of any extension as a module."""
     try:
         with open(path, "rb") as file:
+            _ownership.check(path, os.fstat(file.fileno()))
             source = file.read()
     except OSError as error:
         raise StartFailure("The script {} cannot be read: {}.".format(path, error.strerror)) from None
@@ -91,6 +94,7 @@ def load_script(path, name="__wsgi__"):
 def load_module(name):
     with _Failures("importing {}".format(name)):
         try:
+            _ownership.check_module(name)
             return importlib.import_module(name)
         except ModuleNotFoundError as error:
             if error.name is None or not (name + ".").startswith(error.name + "."):

@@ -22,9 +22,10 @@ internal sealed partial class ProxyProtocol(
 
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
-        if (connection.RemoteEndPoint is IPEndPoint peer && trusted.Contains(peer.Address))
+        var peer = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        if (trusted.Contains(peer))
         {
-            if (await ReadAsync(connection, peer.Address).ConfigureAwait(false) is not { } preamble)
+            if (await ReadAsync(connection, peer?.ToString() ?? "on the Unix socket").ConfigureAwait(false) is not { } preamble)
             {
                 return;
             }
@@ -44,7 +45,7 @@ internal sealed partial class ProxyProtocol(
     }
 
     /// <summary>Null when there was none.</summary>
-    private async Task<ProxyPreamble?> ReadAsync(ConnectionContext connection, IPAddress peer)
+    private async Task<ProxyPreamble?> ReadAsync(ConnectionContext connection, string peer)
     {
         var input = connection.Transport.Input;
         var draining = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
@@ -98,5 +99,5 @@ internal sealed partial class ProxyProtocol(
     [LoggerMessage(1122, LogLevel.Warning,
         "A connection from the proxy {Peer} was closed: it does not begin with the PROXY protocol. Turn the protocol on " +
         "there (send-proxy in HAProxy, proxy_protocol in nginx's stream), or leave --proxy-protocol out here")]
-    private static partial void NoPreamble(ILogger logger, IPAddress peer);
+    private static partial void NoPreamble(ILogger logger, string peer);
 }

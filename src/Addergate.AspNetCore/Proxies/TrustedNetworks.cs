@@ -3,16 +3,21 @@ using System.Net;
 namespace Addergate.AspNetCore.Proxies;
 
 /// <summary>The proxies that are believed (<c>--trust-proxy</c>).</summary>
-/// <param name="networks">As <c>10.0.0.0/8</c>.</param>
-internal sealed class TrustedNetworks(IEnumerable<string> networks)
+/// <param name="networks">As <c>10.0.0.0/8</c>, or <c>unix</c>.</param>
+internal sealed class TrustedNetworks(IReadOnlyList<string> networks)
 {
-    private readonly IPNetwork[] _networks = [.. networks.Select(static network => IPNetwork.Parse(network))];
+    private const string Unix = "unix";
 
+    private readonly bool _hasUnix = networks.Contains(Unix);
+    private readonly IPNetwork[] _networks =
+        [.. networks.Where(static network => network != Unix).Select(static network => IPNetwork.Parse(network))];
+
+    /// <param name="address">Of a peer; null for one on a Unix socket, which has none.</param>
     public bool Contains(IPAddress? address)
     {
         if (address is null)
         {
-            return false;
+            return _hasUnix;
         }
 
         if (address.IsIPv4MappedToIPv6)

@@ -137,9 +137,15 @@ internal static class RequestWriter
             AddLatin1(ref writer, CgiKey.ServerName, name);
             AddLatin1(ref writer, CgiKey.ServerPort, !port.IsEmpty ? port : isSecure ? "443" : "80");
         }
+        else if (connection?.LocalIpAddress is null)
+        {
+            // A Unix socket has neither, and PEP 3333 wants both.
+            writer.Add(CgiKey.ServerName, "localhost"u8);
+            AddLatin1(ref writer, CgiKey.ServerPort, !port.IsEmpty ? port : isSecure ? "443" : "80");
+        }
         else
         {
-            AddAddress(ref writer, CgiKey.ServerName, connection?.LocalIpAddress);
+            AddAddress(ref writer, CgiKey.ServerName, connection.LocalIpAddress);
             AddServerPort(ref writer, connection, port);
         }
 

@@ -49,6 +49,11 @@ internal static class ServerPlanning
 
         // 4
         var warnings = result.Warnings.ToList();
+        if (file is not null && ConfigurationTrust.FindConcern(file.Path, machine.EffectiveUserId) is { } concern)
+        {
+            warnings.Add(concern);
+        }
+
         if (certificate?.GetAwaiter().GetResult() is { } check)
         {
             mistakes.AddRange(check.Mistakes);

@@ -11,11 +11,22 @@ public static unsafe partial class Ownership
     private const uint BasicFields = 0x7ff;
     private const int StatSize = 256;
 
+    /// <summary>What <see cref="KindOf"/> says of sockets (S_IFSOCK).</summary>
+    public const uint Socket = 0xC000;
+
+    private const uint KindMask = 0xF000;
+
     /// <summary>Gives a file away; false with errno.</summary>
     public static bool TryChange(string path, uint user, uint group) => Change(path, user, group) == 0;
 
     /// <summary>The owner and the permission bits of a file; null with errno.</summary>
-    public static (uint User, uint Group, uint Mode)? Get(string path)
+    public static (uint User, uint Group, uint Mode)? Get(string path) =>
+        Look(path) is { } stat ? (stat.User, stat.Group, stat.Mode & ~KindMask) : null;
+
+    /// <summary>What a file is, links not followed (S_IFMT); 0 with errno.</summary>
+    public static uint KindOf(string path) => Look(path) is { } stat ? stat.Mode & KindMask : 0;
+
+    private static (uint User, uint Group, uint Mode)? Look(string path)
     {
         // struct statx: uid at 20, gid at 24, mode (u16) at 28; the same on every machine.
         var fields = stackalloc byte[StatSize];
@@ -27,7 +38,7 @@ public static unsafe partial class Ownership
         var span = new ReadOnlySpan<byte>(fields, StatSize);
         return (BinaryPrimitives.ReadUInt32LittleEndian(span[20..]),
             BinaryPrimitives.ReadUInt32LittleEndian(span[24..]),
-            BinaryPrimitives.ReadUInt16LittleEndian(span[28..]) & 0xFFFu);
+            BinaryPrimitives.ReadUInt16LittleEndian(span[28..]));
     }
 
     [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

@@ -14,12 +14,10 @@ public static unsafe partial class IdentityChange
     /// initgroups or setgroups, then setgid, then setuid, each verified; at last that root cannot be taken back. Does
     /// nothing when the process has exactly this identity already.
     /// </summary>
-    /// <param name="user">The uid to become.</param>
-    /// <param name="group">The gid to become, the only supplementary group when no name is given.</param>
-    /// <param name="userName">Whose supplementary groups to take, or null.</param>
     /// <returns>Null when done, else the reason for people.</returns>
-    public static string? Apply(uint user, uint group, string? userName)
+    public static string? Apply(NewIdentity identity)
     {
+        var (user, group) = identity;
         var (realUser, realGroup) = (GetUser(), GetGroup());
         if (realUser != 0)
         {
@@ -28,19 +26,18 @@ public static unsafe partial class IdentityChange
                 : $"only root can become user {user} and group {group}";
         }
 
-        var groups = stackalloc uint[] { group };
-        if (userName is null ? SetGroups(1, groups) != 0 : InitGroups(userName, group) != 0)
+        if (!TakeGroups(identity))
         {
-            return $"cannot take the groups of user {userName ?? user.ToString()}: {LastError()}";
+            return $"cannot take the groups of user {identity.UserName ?? user.ToString()}: {LastError()}";
         }
 
-        if (SetGroup(group, group, group) != 0)
+        if (SetGroup(group, identity.EffectiveGroup, group) != 0)
         {
             return $"cannot become group {group}: {LastError()}";
         }
 
         uint real, effective, saved;
-        if (GetGroups(&real, &effective, &saved) != 0 || real != group || effective != group || saved != group)
+        if (GetGroups(&real, &effective, &saved) != 0 || real != group || effective != identity.EffectiveGroup || saved != group)
         {
             return $"became group {real}/{effective}/{saved} instead of {group}";
         }
@@ -61,6 +58,20 @@ public static unsafe partial class IdentityChange
         }
 
         return null;
+    }
+
+    private static bool TakeGroups(NewIdentity identity)
+    {
+        if (identity.SupplementaryGroups is null && identity.UserName is { } name)
+        {
+            return InitGroups(name, identity.Group) == 0;
+        }
+
+        uint[] groups = [identity.Group, .. identity.SupplementaryGroups ?? []];
+        fixed (uint* all = groups)
+        {
+            return SetGroups((nuint)groups.Length, all) == 0;
+        }
     }
 
     private static string LastError() => Marshal.GetLastPInvokeErrorMessage();

@@ -24,4 +24,45 @@ public static class IdentityDeclarations
         Provenance = "mod_wsgi-express --group",
         Help = "Group for them",
     };
+
+    public static Setting<string> SupplementaryGroups { get; } = new()
+    {
+        Name = "supplementary-groups",
+        Group = SettingGroup.Identity,
+        Kind = TextKind.Named("GROUPS", "names or numbers, separated by commas"),
+        DefaultDescription = "those that the user is in",
+        Provenance = "mod_wsgi: WSGIDaemonProcess supplementary-groups",
+        Help = "Further groups for them, in the place of those that the user is in",
+    };
+
+    public static Setting<bool> RefuseRoot { get; } = new()
+    {
+        Name = "refuse-root",
+        Group = SettingGroup.Identity,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Default = false,
+        Provenance = "mod_wsgi-express always refuses",
+        Help = "Do not start as root unless --user names somebody else for the application",
+    };
+
+    public static Setting<string> ScriptUser { get; } = new()
+    {
+        Name = "script-user",
+        Group = SettingGroup.Identity,
+        Kind = TextKind.Named("USER", "a name, a number or #number") with { FileTypes = FileTypes.Text | FileTypes.Integer },
+        Provenance = "mod_wsgi: WSGIDaemonProcess script-user (403 at each request there)",
+        Help = "Load the application only when its script and the directory around it belong to this user and nobody else can "
+            + "write to them",
+    };
+
+    public static Setting<string> ScriptGroup { get; } = new()
+    {
+        Name = "script-group",
+        Group = SettingGroup.Identity,
+        Kind = TextKind.Named("GROUP", "a name, a number or #number") with { FileTypes = FileTypes.Text | FileTypes.Integer },
+        Provenance = "mod_wsgi: WSGIDaemonProcess script-group (403 at each request there)",
+        Help = "Load the application only when its script and the directory around it belong to this group and nobody outside "
+            + "it can write to them",
+    };
 }

@@ -9,10 +9,31 @@ public static class ListenDeclarations
     {
         Name = "host",
         Group = SettingGroup.Listening,
-        Kind = TextKind.Named("ADDRESS", "an IPv4 or IPv6 address, localhost, or * for all interfaces"),
+        Kind = TextKind.Named(
+            "ADDRESS", "an IPv4 or IPv6 address, localhost, * for all interfaces, or unix: and an absolute path"),
         DefaultDescription = "127.0.0.1; all interfaces when PORT is set or in a container as process 1",
         Provenance = "mod_wsgi-express --host listens on all interfaces; a server that is tried out should not",
-        Help = "Address to listen on",
+        Help = "Address to listen on, or unix:PATH for a Unix socket, for a proxy on this machine",
+    };
+
+    public static Setting<int> SocketMode { get; } = new()
+    {
+        Name = "socket-mode",
+        Group = SettingGroup.Listening,
+        Kind = OctalKind.Permissions,
+        Default = 0b110_110_000,
+        Provenance = "Addergate's own",
+        Help = "Permissions of the Unix socket of --host: who may write to it may connect",
+    };
+
+    public static Setting<string> SocketGroup { get; } = new()
+    {
+        Name = "socket-group",
+        Group = SettingGroup.Listening,
+        Kind = TextKind.Named("GROUP", "a name, a number or #number") with { FileTypes = FileTypes.Text | FileTypes.Integer },
+        DefaultDescription = "the application's",
+        Provenance = "Addergate's own",
+        Help = "Group of the Unix socket of --host: that of the proxy, such as www-data",
     };
 
     public static Setting<int> Port { get; } = new()

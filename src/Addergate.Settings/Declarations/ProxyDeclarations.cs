@@ -1,4 +1,3 @@
-using System.Net;
 using Addergate.Settings.Model;
 using Addergate.Settings.Values;
 
@@ -7,11 +6,11 @@ namespace Addergate.Settings.Declarations;
 /// <summary>The proxies in front.</summary>
 public static class ProxyDeclarations
 {
-    public static Setting<IPNetwork> Trusted { get; } = new()
+    public static Setting<string> Trusted { get; } = new()
     {
         Name = "trust-proxy",
         Group = SettingGroup.Proxies,
-        Kind = NetworkKind.Instance,
+        Kind = PeerKind.Instance,
         Form = SettingForm.Repeated,
         VariableSeparator = ',',
         DefaultDescription = "nobody is trusted, and X-Forwarded-* reach the application as any header does",

@@ -51,14 +51,7 @@ public static class ResourceDeclarations
     {
         Name = "umask",
         Group = SettingGroup.Resources,
-        Kind = new ValueKind<int>(
-            "MODE",
-            "an octal number from 0 to 777",
-            static text => text.Length is > 0 and <= 4 && !text.AsSpan().ContainsAnyExceptInRange('0', '7')
-                && Convert.ToInt32(text, 8) is var mask and <= 0x1FF
-                    ? mask
-                    : Parsed<int>.Wrong("is no octal number from 0 to 777"),
-            static mask => Convert.ToString(mask, 8).PadLeft(3, '0')),
+        Kind = OctalKind.Permissions,
         DefaultDescription = "that of the server",
         Provenance = "mod_wsgi's umask",
         Help = "Permissions that files made by the application do not get, as umask(1) takes them: 027",

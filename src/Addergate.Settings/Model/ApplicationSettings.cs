@@ -44,4 +44,10 @@ public sealed record ApplicationSettings
 
     /// <summary>Whether HEAD is GET to the application.</summary>
     public bool MapHeadToGet { get; init; }
+
+    /// <summary>Who its script and the directory around it must belong to, or null.</summary>
+    public uint? ScriptUser { get; init; }
+
+    /// <summary>The group that they must belong to, or null.</summary>
+    public uint? ScriptGroup { get; init; }
 }

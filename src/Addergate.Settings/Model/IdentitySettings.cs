@@ -11,4 +11,7 @@ public sealed record IdentitySettings
     public string? UserName { get; init; }
 
     public string? GroupName { get; init; }
+
+    /// <summary>Their further groups; null for those that the user is in.</summary>
+    public IReadOnlyList<uint>? SupplementaryGroups { get; init; }
 }

@@ -72,6 +72,8 @@ internal static class SettingsJsonReader
             : null,
         Access = Scripts(json.GetProperty("access")),
         MapHeadToGet = json.GetProperty("map_head_to_get").GetBoolean(),
+        ScriptUser = IsNull(json, "script_user") ? null : json.GetProperty("script_user").GetUInt32(),
+        ScriptGroup = IsNull(json, "script_group") ? null : json.GetProperty("script_group").GetUInt32(),
     };
 
     private static PythonSettings Python(JsonElement json) => new()
@@ -105,6 +107,8 @@ internal static class SettingsJsonReader
     {
         Host = Text(json, "host"),
         HostReason = Text(json, "host_reason"),
+        SocketMode = json.GetProperty("socket_mode").GetInt32(),
+        SocketGroup = IsNull(json, "socket_group") ? null : json.GetProperty("socket_group").GetUInt32(),
         Port = json.GetProperty("port").GetInt32(),
         HttpsPort = IsNull(json, "https_port") ? null : json.GetProperty("https_port").GetInt32(),
         Tls = Tls(json.GetProperty("tls")),
@@ -292,6 +296,9 @@ internal static class SettingsJsonReader
         GroupId = IsNull(json, "group_id") ? null : json.GetProperty("group_id").GetUInt32(),
         UserName = OptionalText(json, "user_name"),
         GroupName = OptionalText(json, "group_name"),
+        SupplementaryGroups = IsNull(json, "supplementary_groups")
+            ? null
+            : [.. json.GetProperty("supplementary_groups").EnumerateArray().Select(static group => group.GetUInt32())],
     };
 
     private static string Text(JsonElement json, string name) =>

@@ -95,6 +95,8 @@ internal static class SettingsJsonWriter
         json.WriteString("shell", application.EnvironmentScript?.Shell);
         Scripts(json, application.Access);
         json.WriteBoolean("map_head_to_get", application.MapHeadToGet);
+        Number(json, "script_user", application.ScriptUser);
+        Number(json, "script_group", application.ScriptGroup);
         json.WriteEndObject();
     }
 
@@ -149,6 +151,8 @@ internal static class SettingsJsonWriter
         json.WriteStartObject("listen");
         json.WriteString("host", listen.Host);
         json.WriteString("host_reason", listen.HostReason);
+        json.WriteNumber("socket_mode", listen.SocketMode);
+        Number(json, "socket_group", listen.SocketGroup);
         json.WriteNumber("port", listen.Port);
         Number(json, "https_port", listen.HttpsPort);
         Tls(json, listen.Tls);
@@ -405,6 +409,21 @@ internal static class SettingsJsonWriter
         Number(json, "group_id", identity.GroupId);
         json.WriteString("user_name", identity.UserName);
         json.WriteString("group_name", identity.GroupName);
+        if (identity.SupplementaryGroups is { } groups)
+        {
+            json.WriteStartArray("supplementary_groups");
+            foreach (var group in groups)
+            {
+                json.WriteNumberValue(group);
+            }
+
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteNull("supplementary_groups");
+        }
+
         json.WriteEndObject();
     }
 

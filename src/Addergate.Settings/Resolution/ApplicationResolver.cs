@@ -18,6 +18,7 @@ internal static class ApplicationResolver
         var dispatchScript = ScriptResolver.Dispatch(values, machine);
         var environmentScript = ScriptResolver.Environment(values, machine, warnings);
         var mapsHead = values.Get(ApplicationDeclarations.MapHeadToGet);
+        var (scriptUser, scriptGroup) = IdentityResolver.ScriptOwner(values, machine);
         var workingDirectory = Directory(values.Written(ApplicationDeclarations.WorkingDirectory))
             ?? machine.CurrentDirectory;
         var pythonPath = values.All(ApplicationDeclarations.PythonPath).Select(text => Directory(text)!).ToArray();
@@ -67,6 +68,8 @@ internal static class ApplicationResolver
             DispatchScript = dispatchScript,
             EnvironmentScript = environmentScript,
             MapHeadToGet = mapsHead,
+            ScriptUser = scriptUser,
+            ScriptGroup = scriptGroup,
         };
 
         string? Directory(SettingText? written)

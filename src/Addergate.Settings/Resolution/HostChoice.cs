@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Addergate.Settings.Declarations;
 using Addergate.Settings.Machines;
+using Addergate.Settings.Model;
 using Addergate.Settings.Sources;
 
 namespace Addergate.Settings.Resolution;
@@ -15,11 +17,19 @@ internal static class HostChoice
     private const string Everywhere = "0.0.0.0";
     private const string Loopback = "127.0.0.1";
 
+    // sockaddr_un's 108 bytes less the final zero.
+    private const int LongestSocket = 107;
+
     internal static (string Host, string Reason) Resolve(SettingValues values, IMachine machine)
     {
         if (values.TryGet(ListenDeclarations.Host, out var text))
         {
             var origin = values.Written(ListenDeclarations.Host)!.Origin;
+            if (text.StartsWith(ListenSettings.UnixPrefix, StringComparison.Ordinal))
+            {
+                return (UnixSocket(values, machine, text, origin), $"{origin} {text}");
+            }
+
             if (Parse(text) is { } address)
             {
                 return (address, $"{origin} {text}");
@@ -39,6 +49,33 @@ internal static class HostChoice
         return machine.ProcessId == 1
             ? (Everywhere, "all interfaces, because this is process 1 of a container")
             : (Loopback, "this machine only; --host '*' for all interfaces");
+    }
+
+    private static string UnixSocket(SettingValues values, IMachine machine, string text, string origin)
+    {
+        var path = text[ListenSettings.UnixPrefix.Length..];
+        var problem = !path.StartsWith('/') || path.EndsWith('/') ? "is not an absolute path of a socket"
+            : Encoding.UTF8.GetByteCount(path) > LongestSocket ? $"is longer than the {LongestSocket} bytes that a socket's path may have"
+            : machine.KindOf(Path.GetDirectoryName(path)!) != PathKind.Directory ? $"is in no directory: there is no {Path.GetDirectoryName(path)}"
+            : null;
+        if (problem is not null)
+        {
+            values.Wrong($"{origin}: \"{path}\" {problem}", "write it as in unix:/run/mysite/http.sock");
+            return text;
+        }
+
+        ReadOnlySpan<Setting> forAddresses = [ListenDeclarations.Port, TlsDeclarations.Port, TlsDeclarations.Development];
+        foreach (var setting in forAddresses)
+        {
+            if (values.Written(setting) is { } written && values.Precedence(setting) <= values.Precedence(ListenDeclarations.Host))
+            {
+                values.Wrong(
+                    $"{written.Origin} is given, and {origin} names a Unix socket, which has no ports and no HTTPS",
+                    "give one of them; the proxy in front speaks HTTPS");
+            }
+        }
+
+        return text;
     }
 
     private static string? Parse(string text)

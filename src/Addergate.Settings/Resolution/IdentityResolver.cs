@@ -14,13 +14,21 @@ internal static class IdentityResolver
         var isRoot = machine.EffectiveUserId == 0;
         var user = FindUser(values, machine);
         var group = FindGroup(values, machine);
+        var groups = SupplementaryGroups(values, machine);
+        var refusesRoot = values.Get(IdentityDeclarations.RefuseRoot);
         if (!isRoot)
         {
             OnlyForRoot(values, machine, user, group);
             return new IdentitySettings();
         }
 
-        if (values.Written(IdentityDeclarations.User) is null)
+        if (refusesRoot && values.Written(IdentityDeclarations.User) is var written && (written is null || user is { Id: 0 }))
+        {
+            values.Wrong(
+                $"{values.Written(IdentityDeclarations.RefuseRoot)!.Origin}: the application would run as root",
+                $"add {IdentityDeclarations.User.Option} with the user that it is to run as");
+        }
+        else if (values.Written(IdentityDeclarations.User) is null)
         {
             warnings.Add(
                 $"the application runs as root; add {IdentityDeclarations.User.Option} NAME to run it as somebody else");
@@ -35,11 +43,60 @@ internal static class IdentityResolver
             return new IdentitySettings { GroupId = group?.Id, GroupName = group?.Name };
         }
 
-        return Of(machine, user, group);
+        return Of(machine, user, group) with { SupplementaryGroups = groups };
+    }
+
+    /// <summary>Who scripts must belong to; at most one of the two is set.</summary>
+    internal static (uint? User, uint? Group) ScriptOwner(SettingValues values, IMachine machine)
+    {
+        var user = values.TryGet(IdentityDeclarations.ScriptUser, out var name)
+            ? FindUser(values, machine, name, values.Written(IdentityDeclarations.ScriptUser)!.Origin)
+            : null;
+        var group = values.TryGet(IdentityDeclarations.ScriptGroup, out name)
+            ? FindGroup(values, machine, name, values.Written(IdentityDeclarations.ScriptGroup)!.Origin)
+            : null;
+        if (values.Written(IdentityDeclarations.ScriptUser) is { } one && values.Written(IdentityDeclarations.ScriptGroup) is { } other)
+        {
+            values.Wrong(
+                $"{one.Origin} and {other.Origin} are given: who may change the script is one of the two",
+                "leave one of them out");
+        }
+
+        return (user?.Id, group?.Id);
+    }
+
+    private static uint[]? SupplementaryGroups(SettingValues values, IMachine machine)
+    {
+        if (!values.TryGet(IdentityDeclarations.SupplementaryGroups, out var text))
+        {
+            return null;
+        }
+
+        var written = values.Written(IdentityDeclarations.SupplementaryGroups)!;
+        if (values.Written(IdentityDeclarations.User) is null)
+        {
+            values.Wrong($"{written.Origin} is given, but no user whose groups they are", $"add {IdentityDeclarations.User.Option}");
+        }
+
+        var groups = new List<uint>();
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (FindGroup(values, machine, name, written.Origin) is { } group)
+            {
+                groups.Add(group.Id);
+            }
+        }
+
+        return [.. groups.Distinct()];
     }
 
     private static void OnlyForRoot(SettingValues values, IMachine machine, UserEntry? user, GroupEntry? group)
     {
+        if (values.Written(IdentityDeclarations.SupplementaryGroups) is { } further)
+        {
+            values.Wrong($"{further.Origin}: only root can choose the groups of the application", "start the server as root");
+        }
+
         // A unit file that says both User= and --user is common and harmless.
         if (user is not null && user.Id != machine.EffectiveUserId)
         {

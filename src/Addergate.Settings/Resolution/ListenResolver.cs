@@ -13,7 +13,17 @@ internal static class ListenResolver
     internal static ListenSettings Resolve(SettingValues values, IMachine machine)
     {
         var (host, reason) = HostChoice.Resolve(values, machine);
+        var isUnix = host.StartsWith(ListenSettings.UnixPrefix, StringComparison.Ordinal);
         var port = values.Get(ListenDeclarations.Port);
+        var mode = values.Get(ListenDeclarations.SocketMode);
+        var group = values.TryGet(ListenDeclarations.SocketGroup, out var name)
+            ? IdentityResolver.FindGroup(values, machine, name, values.Written(ListenDeclarations.SocketGroup)!.Origin)
+            : null;
+        if (!isUnix && (values.Written(ListenDeclarations.SocketMode) ?? values.Written(ListenDeclarations.SocketGroup)) is { } idle)
+        {
+            values.Wrong($"{idle.Origin} is given, but no Unix socket", $"add {ListenDeclarations.Host.Option} unix:/PATH");
+        }
+
         var secure = values.TryGet(TlsDeclarations.Port, out var httpsPort);
         if (!secure && values.Get(TlsDeclarations.Development))
         {
@@ -32,7 +42,9 @@ internal static class ListenResolver
         {
             Host = host,
             HostReason = reason,
-            Port = port,
+            SocketMode = mode,
+            SocketGroup = group?.Id,
+            Port = isUnix ? 0 : port,
             HttpsPort = secure ? httpsPort : null,
             Tls = TlsResolver.Resolve(values, machine),
             PlainHttp2 = values.Get(ListenDeclarations.Http2),

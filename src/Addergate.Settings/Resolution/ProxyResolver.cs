@@ -29,7 +29,7 @@ internal static class ProxyResolver
 
         foreach (var (network, written) in trusted)
         {
-            if (network.PrefixLength == 0)
+            if (network.EndsWith("/0", StringComparison.Ordinal))
             {
                 warnings.Add($"{written.Origin} {network} trusts everybody: any client can say that it is another");
             }
@@ -37,7 +37,7 @@ internal static class ProxyResolver
 
         return new ProxySettings
         {
-            Trusted = [.. trusted.Select(static network => network.Value.ToString()).Distinct()],
+            Trusted = [.. trusted.Select(static network => network.Value).Distinct()],
             Headers = [.. headers.Select(static header => header.Value.Name)],
             Protocol = protocol,
         };

@@ -40,6 +40,8 @@ internal static class ServerRootResolver
             : "/tmp";
         return Path.Combine(
             machine.KindOf(directory) == PathKind.Directory ? directory : "/tmp",
-            string.Create(CultureInfo.InvariantCulture, $"addergate-{listen.Host}:{port}:{user}"));
+            listen.UnixSocket() is { } socket
+                ? string.Create(CultureInfo.InvariantCulture, $"addergate-unix{socket.Replace('/', '-')}:{user}")
+                : string.Create(CultureInfo.InvariantCulture, $"addergate-{listen.Host}:{port}:{user}"));
     }
 }

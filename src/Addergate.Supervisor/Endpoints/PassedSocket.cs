@@ -12,5 +12,5 @@ internal sealed record PassedSocket(Socket Socket, string Name)
     /// it to the server to use.</summary>
     public bool IsOurs => PortNames.IsOurs(Name);
 
-    public IPEndPoint Address => (IPEndPoint)Socket.LocalEndPoint!;
+    public EndPoint Address => Socket.LocalEndPoint!;
 }

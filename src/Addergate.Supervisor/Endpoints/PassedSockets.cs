@@ -39,8 +39,8 @@ internal static class PassedSockets
                 continue;
             }
 
-            reason = $"descriptor {descriptor} ({name}), which this program was started with, is no listening TCP socket. "
-                + "In a systemd socket unit, use ListenStream= with a port and Accept=no.";
+            reason = $"descriptor {descriptor} ({name}), which this program was started with, is no listening stream socket. "
+                + "In a systemd socket unit, use ListenStream= with a port or a path and Accept=no.";
             sockets.ForEach(static passed => passed.Socket.Dispose());
             return null;
         }
@@ -86,7 +86,7 @@ internal static class PassedSockets
         try
         {
             socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
-            if (socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
+            if (socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 or AddressFamily.Unix
                 && socket.SocketType == SocketType.Stream
                 && socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection) is not 0)
             {

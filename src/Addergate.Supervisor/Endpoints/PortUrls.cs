@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Addergate.Settings.Model;
 
 namespace Addergate.Supervisor.Endpoints;
 
@@ -15,7 +16,11 @@ internal static class PortUrls
     private static string Url(Port port)
     {
         var (scheme, usual) = port.IsSecure ? ("https", 443) : ("http", 80);
-        var address = port.Address.Address;
+        if (port.Address is not IPEndPoint { Address: var address })
+        {
+            return ListenSettings.UnixPrefix + port.Address;
+        }
+
         var host = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
             ? "localhost"
             : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : $"{address}";

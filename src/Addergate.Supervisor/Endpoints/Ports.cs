@@ -4,7 +4,7 @@ using Addergate.Settings.Model;
 
 namespace Addergate.Supervisor.Endpoints;
 
-/// <summary>The TCP ports, bound and listening from before the first child until the server stops.</summary>
+/// <summary>The ports, or the Unix socket in their place, bound and listening from before the first child until the server stops.</summary>
 internal sealed class Ports : IDisposable
 {
     private const int SocketLevel = 1;
@@ -30,14 +30,16 @@ internal sealed class Ports : IDisposable
 
     /// <summary>Takes the passed sockets that fit, and binds the others; null with the reason for people.</summary>
     /// <param name="settings">What is asked for.</param>
+    /// <param name="identity">Whose a Unix socket is to be.</param>
     /// <param name="passed">Owned from here on. One that somebody gave to the server stands for --port, or for
     /// --https-port, whatever address it has; one of an earlier server's own is used when it still has the right one.
     /// </param>
     /// <param name="reason">Why the result is null.</param>
-    public static Ports? Open(ListenSettings settings, IReadOnlyList<PassedSocket> passed, out string reason)
+    public static Ports? Open(
+        ListenSettings settings, IdentitySettings identity, IReadOnlyList<PassedSocket> passed, out string reason)
     {
         var ports = new Ports();
-        if (ports.TryOpen(settings, passed, out reason))
+        if (ports.TryOpen(settings, identity, passed, out reason))
         {
             return ports;
         }
@@ -59,9 +61,11 @@ internal sealed class Ports : IDisposable
         }
     }
 
-    private bool TryOpen(ListenSettings settings, IReadOnlyList<PassedSocket> passed, out string reason)
+    private bool TryOpen(
+        ListenSettings settings, IdentitySettings identity, IReadOnlyList<PassedSocket> passed, out string reason)
     {
-        if (!IPAddress.TryParse(settings.Host, out var address))
+        IPAddress? address = null;
+        if (settings.UnixSocket() is null && !IPAddress.TryParse(settings.Host, out address))
         {
             reason = $"{settings.Host} is no IP address";
             return false;
@@ -69,7 +73,7 @@ internal sealed class Ports : IDisposable
 
         foreach (var given in passed.Where(static socket => !socket.IsOurs))
         {
-            var isSecure = PortNames.IsSecure(given.Name) || given.Address.Port == settings.HttpsPort;
+            var isSecure = PortNames.IsSecure(given.Name) || (given.Address as IPEndPoint)?.Port is { } number && number == settings.HttpsPort;
             if (isSecure && settings.HttpsPort is null)
             {
                 reason = $"the socket {given.Name} ({given.Address}) that this program was started with is for TLS, which "
@@ -81,7 +85,9 @@ internal sealed class Ports : IDisposable
         }
 
         var ours = passed.Where(static socket => socket.IsOurs).ToList();
-        if (!TryAdd(address, settings.Port, settings.Backlog, isSecure: false, ours, out reason)
+        if (address is null
+            ? !TryAddUnix(settings, identity, ours, out reason)
+            : !TryAdd(address, settings.Port, settings.Backlog, isSecure: false, ours, out reason)
             || (settings.HttpsPort is { } secure
                 && !TryAdd(address, secure, settings.Backlog, isSecure: true, ours, out reason)))
         {
@@ -105,8 +111,9 @@ internal sealed class Ports : IDisposable
 
         var name = PortNames.Of(isSecure);
         var place = ours.FindIndex(socket => socket.Name == name
-            && socket.Address.Address.Equals(address)
-            && (number == 0 || socket.Address.Port == number));
+            && socket.Address is IPEndPoint bound
+            && bound.Address.Equals(address)
+            && (number == 0 || bound.Port == number));
         if (place >= 0)
         {
             _sockets.Add(new Port(ours[place].Socket, isSecure, name));
@@ -114,13 +121,37 @@ internal sealed class Ports : IDisposable
             return true;
         }
 
-        if (Bind(address, number, backlog, isSecure, out reason) is not { } bound)
+        if (Bind(address, number, backlog, isSecure, out reason) is not { } opened)
         {
             return false;
         }
 
-        _sockets.Add(new Port(bound, isSecure, name));
+        _sockets.Add(new Port(opened, isSecure, name));
         return true;
+    }
+
+    private bool TryAddUnix(ListenSettings settings, IdentitySettings identity, List<PassedSocket> ours, out string reason)
+    {
+        reason = "";
+        var name = PortNames.Of(isSecure: false);
+        if (_sockets.Count > 0)
+        {
+            return true;
+        }
+
+        var place = ours.FindIndex(socket => socket.Name == name && socket.Address.ToString() == settings.UnixSocket());
+        var socket = place >= 0 ? ours[place].Socket : UnixPort.Open(settings, identity, out reason);
+        if (place >= 0)
+        {
+            ours.RemoveAt(place);
+        }
+
+        if (socket is not null)
+        {
+            _sockets.Add(new Port(socket, IsSecure: false, name));
+        }
+
+        return socket is not null;
     }
 
     private static Socket? Bind(IPAddress address, int port, int backlog, bool isSecure, out string reason)

@@ -41,7 +41,7 @@ internal sealed class ServerEndpoints : IDisposable
     {
         var settings = plan.Settings;
         var passed = PassedSockets.Take(plan.Environment, out reason);
-        var ports = passed is null ? null : Ports.Open(settings.Listen, passed, out reason);
+        var ports = passed is null ? null : Ports.Open(settings.Listen, settings.Identity, passed, out reason);
         if (ports is null)
         {
             return null;

@@ -189,6 +189,7 @@ internal sealed class ChildLauncher : IDisposable
                 Command = [_plan.Executable, "_frontend"],
                 Directory = "/",
                 NoNewPrivileges = true,
+                IsGuarded = true,
             },
             _plan.Settings.Identity,
             descriptors,
@@ -238,6 +239,7 @@ internal sealed class ChildLauncher : IDisposable
             UserId = identity.UserId,
             GroupId = identity.GroupId,
             UserName = identity.UserName,
+            SupplementaryGroups = identity.SupplementaryGroups,
             ParentProcess = Environment.ProcessId,
             CloseFrom = descriptors.Keys.Max() + 1,
         };

@@ -140,6 +140,11 @@ internal static class WorkerPlan
             json.WriteEndObject();
         }
 
+        if ((application.ScriptUser ?? application.ScriptGroup) is { } owner)
+        {
+            json.WriteNumber(application.ScriptUser is null ? "script_group" : "script_user", owner);
+        }
+
         json.WriteEndObject();
     }
 

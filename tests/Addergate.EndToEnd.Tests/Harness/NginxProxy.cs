@@ -19,7 +19,11 @@ internal sealed class NginxProxy : IDisposable
 
     /// <param name="upstream">The port of the server behind it.</param>
     /// <param name="location">Further directives beside <c>proxy_pass</c>.</param>
-    public static NginxProxy Start(int upstream, string location)
+    public static NginxProxy Start(int upstream, string location) => Start($"http://127.0.0.1:{upstream}", location);
+
+    /// <param name="target">As <c>proxy_pass</c> takes it.</param>
+    /// <param name="location">Further directives beside <c>proxy_pass</c>.</param>
+    public static NginxProxy Start(string target, string location)
     {
         var port = FreePorts.One();
         return Start(
@@ -28,7 +32,7 @@ internal sealed class NginxProxy : IDisposable
             server {
                 listen 127.0.0.1:{{port}};
                 location / {
-                    proxy_pass http://127.0.0.1:{{upstream}};
+                    proxy_pass {{target}};
                     {{location}}
                 }
             }

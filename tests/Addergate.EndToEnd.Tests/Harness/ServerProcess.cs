@@ -198,7 +198,7 @@ internal sealed partial class ServerProcess : IDisposable
     private static int PortIn(Match match) =>
         match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"http://[^\s]+(?s:.*)Ready")]
+    [GeneratedRegex(@"(http://|unix:)[^\s]+(?s:.*)Ready")]
     private static partial Regex Banner();
 
     [GeneratedRegex(@"http://[^\s:/\]]+:(\d+)")]

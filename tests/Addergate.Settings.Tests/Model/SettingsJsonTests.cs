@@ -50,6 +50,8 @@ public sealed class SettingsJsonTests
             EnvironmentScript = new EnvironmentScript("/srv/envvars", "/bin/dash"),
             Access = new AccessScripts("/srv/host.py", "/srv/user.py", "/srv/group.py"),
             MapHeadToGet = true,
+            ScriptUser = 44,
+            ScriptGroup = 45,
         },
         Python = new PythonSettings
         {
@@ -96,6 +98,8 @@ public sealed class SettingsJsonTests
         {
             Host = "::1",
             HostReason = "--host ::1",
+            SocketMode = 7,
+            SocketGroup = 8,
             Port = 81,
             HttpsPort = 444,
             Tls = new TlsSettings
@@ -198,7 +202,14 @@ public sealed class SettingsJsonTests
             ProfilerDirectory = "/srv/pstats",
             RecorderDirectory = "/srv/archive",
         },
-        Identity = new IdentitySettings { UserId = 33, GroupId = uint.MaxValue - 1, UserName = "www-data", GroupName = "g" },
+        Identity = new IdentitySettings
+        {
+            UserId = 33,
+            GroupId = uint.MaxValue - 1,
+            UserName = "www-data",
+            GroupName = "g",
+            SupplementaryGroups = [4, 33],
+        },
         Services =
         [
             new ServiceSettings

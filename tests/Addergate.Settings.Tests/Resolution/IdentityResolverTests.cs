@@ -50,4 +50,43 @@ public sealed class IdentityResolverTests
         Assert.Contains("runs as root", Assert.Single(Resolve.Line("", Root).Warnings), StringComparison.Ordinal);
         Assert.Empty(Resolve.Line("--user www-data", Root).Warnings);
     }
+
+    [Fact]
+    public void Further_groups_are_names_or_numbers()
+    {
+        Assert.Equal([4u, 1234u], Resolve.Good("--user 33 --supplementary-groups adm,#1234,4", Root).Identity.SupplementaryGroups);
+        Assert.Null(Resolve.Good("--user 33", Root).Identity.SupplementaryGroups);
+    }
+
+    [Theory]
+    [InlineData("--supplementary-groups adm", "--supplementary-groups is given, but no user whose groups they are; add --user")]
+    [InlineData("--user 33 --supplementary-groups adm,,4",
+        "--supplementary-groups: there is no group \"\" on this machine; see getent group, or give a number")]
+    [InlineData("--refuse-root", "--refuse-root: the application would run as root; add --user with the user that it is to run as")]
+    [InlineData("--refuse-root --user root",
+        "--refuse-root: the application would run as root; add --user with the user that it is to run as")]
+    [InlineData("--user 33 --script-user alice --script-group adm",
+        "--script-user and --script-group are given: who may change the script is one of the two; leave one of them out")]
+    [InlineData("--user 33 --script-user x",
+        "--script-user: there is no user \"x\" on this machine; see getent passwd, or give a number")]
+    public void What_root_cannot_be_asked_is_told(string line, string mistake) => Assert.Equal(mistake, Resolve.Mistake(line, Root));
+
+    [Fact]
+    public void Who_is_not_root_has_no_further_groups_to_give_and_need_not_refuse_anything()
+    {
+        Assert.Equal(
+            ["--supplementary-groups is given, but no user whose groups they are; add --user",
+                "--supplementary-groups: only root can choose the groups of the application; start the server as root"],
+            Resolve.Mistakes("--supplementary-groups adm"));
+        Resolve.Good("--refuse-root");
+        Assert.Empty(Resolve.Line("--refuse-root --user 33", Root).Warnings);
+    }
+
+    [Fact]
+    public void A_script_may_have_to_belong_to_somebody()
+    {
+        Assert.Equal(1000u, Resolve.Good("--script-user alice").Application.ScriptUser);
+        Assert.Equal(4u, Resolve.Good("--script-group adm").Application.ScriptGroup);
+        Assert.Null(Resolve.Good("").Application.ScriptUser);
+    }
 }

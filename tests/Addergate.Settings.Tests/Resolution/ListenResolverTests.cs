@@ -54,4 +54,27 @@ public sealed class ListenResolverTests
     [InlineData("127.0.0.1:8000")]
     public void What_is_no_address_is_told(string text) => Assert.StartsWith(
         $"--host: \"{text}\" is not an IP address; ", Resolve.Mistake($"--host {text}"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_unix_socket_takes_the_place_of_address_and_port()
+    {
+        var machine = new FakeMachine { EffectiveUserId = 0 }.Directory("/run").Set("PORT", "5000");
+        var settings = Resolve.Good("--host unix:/run/site.sock --socket-mode 666 --socket-group www-data", machine);
+        Assert.Equal("/run/site.sock", settings.Listen.UnixSocket());
+        Assert.Equal((0, 0x1B6, 33u), (settings.Listen.Port, settings.Listen.SocketMode, settings.Listen.SocketGroup));
+        Assert.Equal("/tmp/addergate-unix-run-site.sock:0", settings.ServerRoot);
+        Assert.Null(Resolve.Good("").Listen.UnixSocket());
+        Assert.Equal(0x1B0, Resolve.Good("--host unix:/srv/s").Listen.SocketMode);
+    }
+
+    [Theory]
+    [InlineData("--host unix:", "--host: \"\" is not an absolute path of a socket; write it as in unix:/run/mysite/http.sock")]
+    [InlineData("--host unix:s", "--host: \"s\" is not an absolute path of a socket; write it as in unix:/run/mysite/http.sock")]
+    [InlineData("--host unix:/no/s", "--host: \"/no/s\" is in no directory: there is no /no; write it as in unix:/run/mysite/http.sock")]
+    [InlineData("--host unix:/srv/s --port 80",
+        "--port is given, and --host names a Unix socket, which has no ports and no HTTPS; give one of them; the proxy in front "
+        + "speaks HTTPS")]
+    [InlineData("--socket-mode 666", "--socket-mode is given, but no Unix socket; add --host unix:/PATH")]
+    [InlineData("--host unix:/srv/s --socket-mode 999", "--socket-mode: \"999\" is no octal number from 0 to 777")]
+    public void What_cannot_be_a_unix_socket_is_told(string line, string mistake) => Assert.Equal(mistake, Resolve.Mistake(line));
 }

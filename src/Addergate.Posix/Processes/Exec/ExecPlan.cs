@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Addergate.Posix.Identity;
 
 namespace Addergate.Posix.Processes.Exec;
 
@@ -20,6 +21,13 @@ public sealed record ExecPlan
 
     /// <summary>Whose supplementary groups to take (initgroups); null: none.</summary>
     public string? UserName { get; init; }
+
+    /// <summary>Supplementary groups in the place of those; null: as <see cref="UserName"/> says.</summary>
+    public IReadOnlyList<uint>? SupplementaryGroups { get; init; }
+
+    /// <summary>Whether no process of the same user may look into the program from its first moment on
+    /// (<see cref="NewIdentity.IsGuarded"/>). It has to call <see cref="ProcessSecrecy.Enter"/>.</summary>
+    public bool IsGuarded { get; init; }
 
     /// <summary>Current directory, entered as the new user; null to stay.</summary>
     public string? Directory { get; init; }
@@ -65,6 +73,7 @@ public sealed record ExecPlan
         Add("--user", UserId);
         Add("--group", GroupId);
         Add("--user-name", UserName);
+        Add("--groups", SupplementaryGroups is null ? null : string.Join(',', SupplementaryGroups));
         Add("--directory", Directory);
         Add("--umask", FileMask is { } mask ? Convert.ToString(mask, 8) : null);
         Add("--cpu-priority", CpuPriority != 0 ? CpuPriority : null);
@@ -79,6 +88,11 @@ public sealed record ExecPlan
         if (NoNewPrivileges)
         {
             line.Add("--no-new-privileges");
+        }
+
+        if (IsGuarded)
+        {
+            line.Add("--guarded");
         }
 
         foreach (var limit in Limits)
@@ -120,11 +134,14 @@ public sealed record ExecPlan
                     : null;
             }
 
-            if (option is "--process-group" or "--no-new-privileges")
+            if (option is "--process-group" or "--no-new-privileges" or "--guarded")
             {
-                plan = option == "--process-group"
-                    ? plan with { NewProcessGroup = true }
-                    : plan with { NoNewPrivileges = true };
+                plan = option switch
+                {
+                    "--process-group" => plan with { NewProcessGroup = true },
+                    "--guarded" => plan with { IsGuarded = true },
+                    _ => plan with { NoNewPrivileges = true },
+                };
                 continue;
             }
 
@@ -156,6 +173,8 @@ public sealed record ExecPlan
                 return plan with { GroupId = number };
             case "--user-name":
                 return plan with { UserName = value };
+            case "--groups" when TryParseGroups(value) is { } groups:
+                return plan with { SupplementaryGroups = groups };
             case "--directory":
                 return plan with { Directory = value };
             case "--cpu-priority" when int.TryParse(
@@ -178,6 +197,22 @@ public sealed record ExecPlan
             default:
                 return null;
         }
+    }
+
+    private static uint[]? TryParseGroups(string text)
+    {
+        var groups = new List<uint>();
+        foreach (var item in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!uint.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var group))
+            {
+                return null;
+            }
+
+            groups.Add(group);
+        }
+
+        return [.. groups];
     }
 
     private static bool TryParseOctal(string text, out uint value)

@@ -58,9 +58,19 @@ public static class ExecRole
             OomScore.Raise(plan.OomScoreRise);
         }
 
-        if (plan.UserId is { } user && IdentityChange.Apply(user, plan.GroupId ?? user, plan.UserName) is { } refusal)
+        if (plan.UserId is { } user)
         {
-            return Fail(IdentityFailed, refusal);
+            var identity = new NewIdentity(user, plan.GroupId ?? user)
+            {
+                UserName = plan.UserName,
+                SupplementaryGroups = plan.SupplementaryGroups,
+                // Root's own processes need no guard, and have none against root's others.
+                IsGuarded = plan.IsGuarded && user != 0,
+            };
+            if (IdentityChange.Apply(identity) is { } refusal)
+            {
+                return Fail(IdentityFailed, refusal);
+            }
         }
 
         return Prepare(plan) is { } problem ? problem : Become(plan);
