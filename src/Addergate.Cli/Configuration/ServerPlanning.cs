@@ -3,6 +3,7 @@ using Addergate.Cli.Certificates;
 using Addergate.Cli.Machines;
 using Addergate.Cli.Variables;
 using Addergate.Settings.Configuration;
+using Addergate.Settings.Mistakes;
 using Addergate.Settings.Model;
 using Addergate.Settings.Resolution;
 using Addergate.Settings.Sources;

@@ -38,6 +38,7 @@ public static class IdentityDeclarations
     public static Setting<bool> RefuseRoot { get; } = new()
     {
         Name = "refuse-root",
+        MayBePerApplication = false,
         Group = SettingGroup.Identity,
         Kind = SwitchKind.Instance,
         Form = SettingForm.Flag,

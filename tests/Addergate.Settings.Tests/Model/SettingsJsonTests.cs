@@ -87,7 +87,14 @@ public sealed class SettingsJsonTests
         Queue = new QueueSettings { Limit = 77, Policy = QueuePolicy.Adaptive },
         Timeouts = Times,
         Limits = Limits,
-        Identity = new IdentitySettings { UserId = 36, GroupId = 37, UserName = "shop", GroupName = "shops" },
+        Identity = new IdentitySettings
+        {
+            UserId = 36,
+            GroupId = 37,
+            UserName = "shop",
+            GroupName = "shops",
+            SupplementaryGroups = [5],
+        },
     };
 
     /// <summary>No property has its type's default, so that one that the writer or the reader forgets is seen.</summary>

@@ -85,8 +85,8 @@ public sealed class IdentityResolverTests
     [Fact]
     public void A_script_may_have_to_belong_to_somebody()
     {
-        Assert.Equal(1000u, Resolve.Good("--script-user alice").Application.ScriptUser);
-        Assert.Equal(4u, Resolve.Good("--script-group adm").Application.ScriptGroup);
-        Assert.Null(Resolve.Good("").Application.ScriptUser);
+        Assert.Equal(1000u, Resolve.Good("--script-user alice").Main.Application.ScriptUser);
+        Assert.Equal(4u, Resolve.Good("--script-group adm").Main.Application.ScriptGroup);
+        Assert.Null(Resolve.Good("").Main.Application.ScriptUser);
     }
 }
