@@ -43,7 +43,7 @@ internal static class SetupReport
             var address when address.Contains(':') => $"[{address}]",
             var address => address,
         };
-        yield return ("URL", $"http://{host}:{settings.Listen.Port}/");
+        yield return ("URL", settings.Listen.UnixSocket() is null ? $"http://{host}:{settings.Listen.Port}/" : settings.Listen.Host);
         if (settings.Listen.HttpsPort is { } secure)
         {
             yield return ("URL (HTTPS)", $"https://{settings.Names.ServerName ?? host}:{secure}/");

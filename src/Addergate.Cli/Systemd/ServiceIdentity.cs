@@ -37,6 +37,16 @@ internal static class ServiceIdentity
             return "nobody else is to read the key of the certificate";
         }
 
+        if (settings.Listen.SocketGroup is not null)
+        {
+            return "the socket belongs to another group";
+        }
+
+        if (settings.Applications.Any(static hosted => hosted.Identity.SupplementaryGroups is not null))
+        {
+            return "the application has groups of its own";
+        }
+
         if (settings.Services.Any(service => service.Identity.UserId != settings.Identity.UserId
             || service.Identity.GroupId != settings.Identity.GroupId))
         {

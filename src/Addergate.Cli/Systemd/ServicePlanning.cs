@@ -93,7 +93,7 @@ internal static class ServicePlanning
                 "there is no application to serve", $"name it after the service: addergate install-service {name} mysite.wsgi"));
         }
 
-        if (settings.Listen.Port == 0 || settings.Listen.HttpsPort == 0)
+        if (settings.Listen is { Port: 0 } && settings.Listen.UnixSocket() is null || settings.Listen.HttpsPort == 0)
         {
             mistakes.Add(new Mistake("a service needs a port that stays the same", "name one instead of 0"));
         }
@@ -193,7 +193,7 @@ internal static class ServicePlanning
     private static IEnumerable<string> Elsewhere(ServicePlan plan, IEnumerable<string> own)
     {
         var settings = plan.Settings;
-        return new[] { settings.ServerRoot, Path.GetDirectoryName(settings.PidFile) }
+        return new[] { settings.ServerRoot, Path.GetDirectoryName(settings.PidFile), Path.GetDirectoryName(settings.Listen.UnixSocket()) }
             .Concat(settings.Applications.Select(static one => one.Python.EggCache))
             .Concat(plan.LogFiles.Select(Path.GetDirectoryName))
             .OfType<string>()

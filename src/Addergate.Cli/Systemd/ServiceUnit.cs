@@ -127,6 +127,7 @@ internal static class ServiceUnit
     {
         var listen = plan.Settings.Listen;
         var isPrivileged = !plan.IsSocketActivated
+            && listen.UnixSocket() is null
             && (listen.Port < FirstUnprivilegedPort || listen.HttpsPort < FirstUnprivilegedPort);
         return string.Join(' ',
         [

@@ -12,6 +12,10 @@ internal static class SocketUnit
     {
         var host = plan.Settings.Listen.Host;
         var address = host.Contains(':') ? $"[{host}]" : host;
+        var place = plan.Settings.Listen.UnixSocket() is { } path
+            ? $"{path}\nSocketMode={Convert.ToString(plan.Settings.Listen.SocketMode, 8).PadLeft(4, '0')}\n"
+                + $"SocketUser={plan.User}\nSocketGroup={Group(plan)}"
+            : string.Create(CultureInfo.InvariantCulture, $"{address}:{port}");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
@@ -21,7 +25,7 @@ internal static class SocketUnit
             Description={plan.Name}: {name}
 
             [Socket]
-            ListenStream={address}:{port}
+            ListenStream={place}
             FileDescriptorName={name}
             Service={plan.Name}.service
             Backlog={plan.Settings.Listen.Backlog}
@@ -31,4 +35,7 @@ internal static class SocketUnit
 
             """);
     }
+
+    private static string Group(ServicePlan plan) =>
+        plan.Settings.Listen.SocketGroup?.ToString(CultureInfo.InvariantCulture) ?? plan.Group;
 }
