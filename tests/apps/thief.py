@@ -148,13 +148,21 @@ def _watch(front_end):
                 _try_at_once("/proc/" + entry)
 
 
+def _parent(folder):
+    try:
+        with open(folder + "/stat") as file:
+            return int(file.read().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
 def _try_at_once(folder):
     try:
         with open(folder + "/cmdline", "rb") as file:
             command = file.read().decode()
     except OSError:
         return
-    if "_frontend" not in command:
+    if "_frontend" not in command or _parent(folder) != os.getppid():
         return
     _watched["tries"] += 1
     if "_exec" not in command and folder not in _watched["seen"]:
