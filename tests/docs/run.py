@@ -62,6 +62,9 @@ class Session:
             if failure is None:
                 raise
         finally:
+            # A page that was left in the middle may have started one in the background.
+            for control in self._directory.glob("*/addergatectl"):
+                subprocess.run([control, "stop"], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
             shutil.rmtree(self._directory)
 
     def run(self) -> int:

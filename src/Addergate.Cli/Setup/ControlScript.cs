@@ -120,7 +120,14 @@ internal static class ControlScript
             fi
             before=$pid
             "$program" upgrade --server-root "$state" || return
+            # Between the two there is a moment in which neither takes commands.
+            tries=0
             until runs && [ "$pid" != "$before" ] && serves; do
+                tries=$((tries + 1))
+                if [ "$tries" -gt 300 ]; then
+                    complain "the new server does not answer; see addergatectl status"
+                    return 1
+                fi
                 sleep 0.1
             done
         }
