@@ -35,7 +35,7 @@ internal static class SetupServerCommand
                            Python from 3.11 on is found to read TOML)
           envvars          variables for the application, to be filled in
           addergatectl     start, stop, restart, graceful, reload, status, configtest
-          logs/            error_log, access_log and startup_log, unless the options say
+          logs/            error_log, access_log and console_log, unless the options say
                            otherwise
 
         It may be run again: files that nobody has changed are brought up to date, those

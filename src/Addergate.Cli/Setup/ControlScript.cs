@@ -22,7 +22,7 @@ internal static class ControlScript
         directory={ShellText.Quote(place.Directory)}
         state={ShellText.Quote(place.State)}
         pid_file={ShellText.Quote(place.PidFile)}
-        startup_log={ShellText.Quote(place.StartupLog)}
+        console_log={ShellText.Quote(place.ConsoleLog)}
 
 
         """;
@@ -70,7 +70,7 @@ internal static class ControlScript
                 return 0
             fi
             # A session of its own: neither the terminal's end nor its keys reach it.
-            setsid "$program" start-server --config "$configuration" </dev/null >"$startup_log" 2>&1 &
+            setsid "$program" start-server --config "$configuration" </dev/null >"$console_log" 2>&1 &
             pid=$!
             while kill -0 "$pid" 2>/dev/null; do
                 if serves; then
@@ -81,7 +81,7 @@ internal static class ControlScript
             done
             wait "$pid"
             result=$?
-            cat "$startup_log" >&2
+            cat "$console_log" >&2
             complain "the server did not start"
             [ "$result" -ne 0 ] || result=1
             return "$result"

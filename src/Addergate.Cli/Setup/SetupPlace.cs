@@ -28,7 +28,8 @@ internal sealed record SetupPlace(string Directory, string ConfigurationName)
 
     internal string Logs => Path.Combine(Directory, "logs");
 
-    internal string StartupLog => Path.Combine(Logs, "startup_log");
+    /// <summary>What the server prints: before it has opened its logs, or instead of them. Begun anew at each start.</summary>
+    internal string ConsoleLog => Path.Combine(Logs, "console_log");
 
     /// <summary>The server root of the running server, which makes it itself.</summary>
     internal string State => Path.Combine(Directory, "run");

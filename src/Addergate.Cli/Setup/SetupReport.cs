@@ -56,9 +56,9 @@ internal static class SetupReport
             yield return ("Access log", Place(settings.Logs.AccessSystemLog, settings.Logs.AccessLog, place));
         }
 
-        yield return ("Start-up log", place.StartupLog);
+        yield return ("Console", place.ConsoleLog);
         yield return ("Process id", place.PidFile);
     }
     private static string Place(SystemLog? log, string? file, SetupPlace place) =>
-        log is null ? file ?? place.StartupLog : log.Kind == SystemLogKind.Syslog ? "syslog" : "the journal";
+        log is null ? file ?? place.ConsoleLog : log.Kind == SystemLogKind.Syslog ? "syslog" : "the journal";
 }

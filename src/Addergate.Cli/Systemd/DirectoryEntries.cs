@@ -12,7 +12,7 @@ internal static class DirectoryEntries
         var text = new StringBuilder("# Made by addergate install-service.\n");
         Entry(ServicePlan.RuntimeDirectory(plan.Name));
         Entry(ServicePlan.StateDirectory(plan.Name));
-        if (plan.LogFiles.Any(file => Path.GetDirectoryName(file) == ServicePlan.LogsDirectory(plan.Name)))
+        if (plan.HasLogsDirectory)
         {
             Entry(ServicePlan.LogsDirectory(plan.Name));
         }

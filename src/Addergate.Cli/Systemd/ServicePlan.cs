@@ -50,6 +50,10 @@ internal sealed record ServicePlan
 
     internal static string LogsDirectory(string name) => $"/var/log/{name}";
 
+    /// <summary>Whether the command line names the directory for logs that systemd makes: it has to be there at the start,
+    /// whatever is written to it.</summary>
+    internal bool HasLogsDirectory => Words.Any(words => words.Contains(LogsDirectory(Name)));
+
     /// <summary>The files that are logs of this server.</summary>
     internal IReadOnlyList<string> LogFiles =>
     [

@@ -51,9 +51,7 @@ internal static class ServiceUnit
         Line($"RuntimeDirectory={plan.Name}");
         Line("RuntimeDirectoryPreserve=restart");
         Line($"StateDirectory={plan.Name}");
-        Line(plan.LogFiles.Any(file => file.StartsWith(ServicePlan.LogsDirectory(plan.Name) + "/", StringComparison.Ordinal))
-            ? $"LogsDirectory={plan.Name}"
-            : null);
+        Line(plan.HasLogsDirectory ? $"LogsDirectory={plan.Name}" : null);
         Line("");
         Line("# A stop asks the supervisor alone, which lets requests finish. A worker that is killed for its memory is replaced.");
         Line("KillMode=mixed");

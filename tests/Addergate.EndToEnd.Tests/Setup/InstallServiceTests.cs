@@ -218,6 +218,9 @@ public sealed partial class InstallServiceTests : IDisposable
         Site("--log-to-terminal");
         Assert.False(File.Exists(Path.Combine(Files, "mysite.logrotate")));
         Assert.DoesNotContain("LogsDirectory", Read("mysite.service"), StringComparison.Ordinal);
+        Site("--error-log-name", "syslog:");
+        Assert.False(File.Exists(Path.Combine(Files, "mysite.logrotate")));
+        Assert.Contains("LogsDirectory=mysite\n", Read("mysite.service"), StringComparison.Ordinal);
         Site("--rotate-logs");
         Assert.False(File.Exists(Path.Combine(Files, "mysite.logrotate")));
         Assert.Contains("LogsDirectory=mysite\n", Read("mysite.service"), StringComparison.Ordinal);
