@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text;
+using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Responses;
 using Microsoft.AspNetCore.Http;
@@ -67,7 +69,7 @@ internal sealed class ForwardedResponse(string serverHeader, Departure departure
 
         foreach (var (name, values) in answer.TrailingHeaders.NonValidated)
         {
-            if (!HopByHopHeaders.Contains(name))
+            if (!HopByHopHeaders.Contains(name) && !TrailerRules.IsForbidden(Encoding.ASCII.GetBytes(name)))
             {
                 response.AppendTrailer(name, values.ToString());
             }

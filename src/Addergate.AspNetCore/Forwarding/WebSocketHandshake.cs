@@ -39,7 +39,9 @@ internal sealed class WebSocketHandshake
                 : null;
         }
 
-        return context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade
+        // RFC 6455 4.1: a GET. With another method it would be another request on its way to the target.
+        return HttpMethods.IsGet(context.Request.Method)
+            && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade
             && NameList.Read(context.Request.Headers.Upgrade).Contains(Name)
                 ? new WebSocketHandshake(upgrade, null)
                 : null;

@@ -108,6 +108,10 @@ public sealed class WebSocketTests(ForwardingSite site) : IClassFixture<Forwardi
             Assert.Equal(200, response.Status);
         }
 
+        (request, response) = site.Exchange("/api/socket", Wish, method: "DELETE");
+        Assert.Equal(("DELETE /app/socket HTTP/1.1", null), (request.StatusLine, request["Upgrade"]));
+        Assert.Equal(200, response.Status);
+
         (_, response) = site.Exchange(
             "/api/socket", Wish, answer: "HTTP/1.1 101 Switching Protocols\r\nUpgrade: foo\r\nConnection: Upgrade\r\n\r\n");
         Assert.Equal(502, response.Status);
