@@ -8,7 +8,7 @@ namespace Addergate.Settings.Model;
 /// compiles some 700 methods at each start, in the supervisor and again in the front end, before the first request: 100 ms
 /// of CPU each.
 /// </summary>
-internal static class SettingsJsonWriter
+internal static partial class SettingsJsonWriter
 {
     internal static string Write(ServerSettings settings)
     {
@@ -277,55 +277,6 @@ internal static class SettingsJsonWriter
         json.WriteEndObject();
     }
 
-    private static void Static(Utf8JsonWriter json, StaticSettings files)
-    {
-        json.WriteStartObject("static");
-        json.WriteString("document_root", files.DocumentRoot);
-        Aliases(json, "aliases", files.Aliases);
-        Aliases(json, "private_roots", files.PrivateRoots);
-        Texts(json, "directory_index", files.DirectoryIndex);
-        json.WriteBoolean("directory_listing", files.DirectoryListing);
-        json.WriteBoolean("follow_symlinks", files.FollowSymlinks);
-        Number(json, "max_age", files.MaxAge?.Ticks);
-        Texts(json, "immutable_urls", files.ImmutableUrls);
-        json.WriteString("mime_types", files.MimeTypes);
-        json.WriteBoolean("compress_responses", files.CompressResponses);
-        json.WriteEndObject();
-    }
-
-    private static void Aliases(Utf8JsonWriter json, string name, IReadOnlyList<FileAlias> aliases)
-    {
-        json.WriteStartArray(name);
-        foreach (var alias in aliases)
-        {
-            json.WriteStartObject();
-            json.WriteString("url", alias.Url);
-            json.WriteString("path", alias.Path);
-            json.WriteBoolean("is_directory", alias.IsDirectory);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void ErrorPages(Utf8JsonWriter json, ErrorPageSettings pages)
-    {
-        json.WriteStartObject("error_pages");
-        json.WriteStartArray("documents");
-        foreach (var document in pages.Documents)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("status", document.Status);
-            json.WriteNumber("kind", (int)document.Kind);
-            json.WriteString("target", document.Target);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteBoolean("overrides", pages.Overrides);
-        json.WriteEndObject();
-    }
-
     private static void Forwarding(Utf8JsonWriter json, ForwardSettings forwarding)
     {
         json.WriteStartObject("forwarding");
@@ -344,39 +295,6 @@ internal static class SettingsJsonWriter
 
         json.WriteEndArray();
         json.WriteNumber("timeout", forwarding.Timeout.Ticks);
-        json.WriteEndObject();
-    }
-
-    private static void Logs(Utf8JsonWriter json, LogSettings logs)
-    {
-        json.WriteStartObject("logs");
-        json.WriteNumber("level", (int)logs.Level);
-        json.WriteString("error_log", logs.ErrorLog);
-        json.WriteString("error_log_format", logs.ErrorLogFormat);
-        Number(json, "rotate_at", logs.RotateAt);
-        json.WriteBoolean("access_log_enabled", logs.AccessLogEnabled);
-        json.WriteString("access_log", logs.AccessLog);
-        json.WriteString("access_log_format", logs.AccessLogFormat);
-        SystemLog(json, "error_system_log", logs.ErrorSystemLog);
-        SystemLog(json, "access_system_log", logs.AccessSystemLog);
-        json.WriteString("startup_log", logs.StartupLog);
-        json.WriteString("journal_socket", logs.JournalSocket);
-        json.WriteEndObject();
-    }
-
-    private static void SystemLog(Utf8JsonWriter json, string name, SystemLog? log)
-    {
-        if (log is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-
-        json.WriteStartObject(name);
-        json.WriteNumber("kind", (int)log.Kind);
-        json.WriteNumber("facility", log.Facility);
-        json.WriteString("tag", log.Tag);
-        json.WriteString("socket", log.Socket);
         json.WriteEndObject();
     }
 
