@@ -92,7 +92,19 @@ def log_exception(error, trace, environ, doing):
 
 
 def log_overdue(thread, request_id, line):
-    """Called by C# on the control thread: says where a request's thread is."""
+    """Called by C# on the control thread: says where the thread of a request is that is about to be interrupted."""
+    what = "{} has run for longer than --request-timeout. Its thread (most recent call last):\n{}"
+    send(ERROR, request_id, what.format(line, _stack(thread)))
+
+
+def log_slow(thread, request_id, line):
+    """Called by C# on the control thread: says where the thread of a request is that runs for long."""
+    what = "{} has run for longer than --slow-requests, and goes on. Its thread (most recent call last):\n{}"
+    send(WARNING, request_id, what.format(line, _stack(thread)))
+
+
+def _stack(thread):
+    """Where a request's thread is."""
     import traceback
 
     # All frames are looked at before the first source line is read: reading lets other threads run.
@@ -102,9 +114,7 @@ def log_overdue(thread, request_id, line):
     stack.reverse()
     while stack and (stack[0].filename == threading.__file__ or _is_ours(stack[0].filename)):
         del stack[0]
-    where = "".join(stack.format()).rstrip("\n") or "  (no Python code: a block of its response is sent)"
-    what = "{} has run for longer than --request-timeout. Its thread (most recent call last):\n{}"
-    send(ERROR, request_id, what.format(line, where))
+    return "".join(stack.format()).rstrip("\n") or "  (no Python code: a block of its response is sent)"
 
 
 def _describe(environ):

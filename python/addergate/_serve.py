@@ -47,6 +47,7 @@ class Worker:
                 "file_range": _files.file_range,
                 "log_exception": _logs.log_exception,
                 "log_overdue": _logs.log_overdue,
+                "log_slow": _logs.log_slow,
                 "flush_errors": _logs._errors.flush,
                 "request_timeout": _mod_wsgi.RequestTimeout,
                 "settle_timeout": _mod_wsgi.settle_timeout,

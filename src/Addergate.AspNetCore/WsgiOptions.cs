@@ -56,6 +56,10 @@ public sealed class WsgiOptions
     /// may have its own. As mod_wsgi-express <c>--request-timeout</c>.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>After which a request that runs is described in the log, by its worker; zero for never. As mod_wsgi-express
+    /// <c>--slow-requests</c>.</summary>
+    public TimeSpan SlowRequest { get; set; }
+
     /// <summary>How long a request that ran for too long may take to end before its worker is replaced; zero replaces it
     /// at once.</summary>
     public TimeSpan InterruptTimeout { get; set; } = TimeSpan.FromSeconds(5);

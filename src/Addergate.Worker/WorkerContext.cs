@@ -78,6 +78,9 @@ internal sealed unsafe class WorkerContext
     /// <summary>Logs (thread, request id, request line) with the thread's stack.</summary>
     internal Kept LogOverdue { get; init; }
 
+    /// <summary>The same for a request that goes on.</summary>
+    internal Kept LogSlow { get; init; }
+
     /// <summary>Whether HEAD is GET in the environ.</summary>
     internal bool MapHeadToGet { get; init; }
 

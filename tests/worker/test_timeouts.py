@@ -41,7 +41,7 @@ class Interrupts(Served):
         self.assertEqual((level, identity), (3, "id-{}".format(self.slot.number)))
         for part in ("GET /it has run for longer than --request-timeout",) + parts:
             self.assertIn(part, text)
-        for part in ("threading.py", "in log_overdue"):
+        for part in ("threading.py", "in log_overdue", "in _stack"):
             self.assertNotIn(part, text)
 
     def assert_ended(self, doing="calling the application"):

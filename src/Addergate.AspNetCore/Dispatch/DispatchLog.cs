@@ -54,6 +54,9 @@ internal static partial class DispatchLog
         "Request {RequestId} of worker {Worker} (pid {Pid}) was interrupted and does not end: the worker is to be replaced")]
     public static partial void Stuck(ILogger logger, uint worker, int pid, string requestId);
 
+    [LoggerMessage(126, LogLevel.Warning, "{Line} has ended after {Seconds:0.0} s (request {RequestId})")]
+    public static partial void SlowEnded(ILogger logger, string line, double seconds, string requestId);
+
     [LoggerMessage(140, LogLevel.Error,
         "Request bodies refused with 503: {Count}. Requests and responses hold {Memory} bytes of memory " +
         "(--buffer-memory) and {Spool} bytes of spool files (--buffer-disk)")]

@@ -18,6 +18,7 @@ internal static class ApplicationSetup
         options.QueuePolicy = hosted.Queue.Policy;
         options.ExpectedSlots = hosted.Workers.Processes * hosted.Workers.Threads;
         options.RequestTimeout = hosted.Timeouts.Request;
+        options.SlowRequest = hosted.Timeouts.SlowRequest;
         options.InterruptTimeout = hosted.Timeouts.Interrupt;
         options.IgnoreActivity = hosted.Workers.IgnoreActivity;
         options.BodyTimeout = ClientLimits.Body(server.Clients);

@@ -1,4 +1,5 @@
 using Addergate.AspNetCore.Slots;
+using Addergate.AspNetCore.Status;
 using Addergate.AspNetCore.Tls;
 using Addergate.Wire.Control;
 using Microsoft.AspNetCore.Builder;
@@ -65,6 +66,9 @@ internal sealed partial class ControlLoop(
                 break;
             case CertificateMessage certificate:
                 Replace(certificate);
+                break;
+            case TextMessage { Kind: ControlKind.Status } status:
+                app.Services.GetRequiredService<SnapshotSource>().Take(status.Text);
                 break;
             case SignalMessage { Kind: ControlKind.Ping }:
                 await control.SendAsync(new SignalMessage(ControlKind.Pong)).ConfigureAwait(false);

@@ -8,6 +8,7 @@ using Addergate.AspNetCore.Files;
 using Addergate.AspNetCore.Forwarding;
 using Addergate.AspNetCore.Handovers;
 using Addergate.AspNetCore.Proxies;
+using Addergate.AspNetCore.Status;
 using Addergate.AspNetCore.Tls;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
@@ -72,6 +73,7 @@ internal static class FrontEndHost
         {
             builder.Services.AddWsgi(hosted.Name, options => ApplicationSetup.Apply(options, hosted, settings, ServerHeader));
         }
+        StatusSetup.Add(builder.Services);
         HandoverSetup.Add(builder.Services, settings.Static);
         ErrorPageSetup.Add(builder.Services, settings.ErrorPages);
         builder.Services.AddSingleton(all => new AccessLogWriter(
@@ -113,6 +115,7 @@ internal static class FrontEndHost
         NamesSetup.Apply(app, settings, ServerHeader);
         TlsSetup.Use(app, settings.Listen.Tls, ServerHeader);
         AccessSetup.Use(app, settings, ServerHeader);
+        StatusSetup.Use(app, settings, ServerHeader);
         if (settings.Static.CompressResponses)
         {
             CompressionSetup.Use(app);

@@ -14,5 +14,7 @@ internal sealed class TimeLimits(WsgiOptions options, RequestWatch watch)
 
     public long Request { get; } = watch.Units(options.RequestTimeout);
 
+    public long Slow { get; } = watch.Units(options.SlowRequest);
+
     public long Interrupt { get; } = watch.Units(options.InterruptTimeout);
 }

@@ -255,6 +255,7 @@ internal sealed partial class Slot
     {
         _finished = canComplete ? exchange : null;
         _isHeadSeen = false;
+        bool wasSlow;
         lock (_gate)
         {
             if (_phase is SlotPhase.Closed)
@@ -262,7 +263,13 @@ internal sealed partial class Slot
                 return Step.NeedMore;
             }
 
+            wasSlow = _isSlow;
             LetGo(SlotPhase.Idle);
+        }
+
+        if (wasSlow)
+        {
+            DispatchLog.SlowEnded(_services.Logger, exchange.Line, RunningFor.TotalSeconds, exchange.RequestId);
         }
 
         if (!input.Available.IsEmpty)

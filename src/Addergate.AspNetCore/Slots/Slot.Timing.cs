@@ -19,6 +19,7 @@ internal sealed partial class Slot
     private long _sentAt;
     private long _runLimit;
     private long _overdueAt;
+    private bool _isSlow;
     private bool _isTaken;
     private bool _isAbandoned;
 
@@ -33,6 +34,7 @@ internal sealed partial class Slot
         None,
         NotClaimed,
         NeverStarted,
+        Slow,
         Overdue,
         Stuck,
     }
@@ -67,7 +69,7 @@ internal sealed partial class Slot
 
             number = _number;
             verdict = Judge(exchange, now);
-            dueAt = verdict is Verdict.None ? DueAt(exchange)
+            dueAt = verdict is Verdict.None or Verdict.Slow ? DueAt(exchange)
                 : verdict is Verdict.Overdue ? now + _services.Limits.Interrupt
                 : RequestWatch.Never;
         }
@@ -81,6 +83,7 @@ internal sealed partial class Slot
         _sentAt = _services.Watch.Now;
         _runLimit = exchange.RunLimit;
         _overdueAt = 0;
+        _isSlow = false;
         _isTaken = false;
         _isAbandoned = false;
         _waited = 0;
@@ -111,7 +114,7 @@ internal sealed partial class Slot
             if (_number == number && --_waits == 0)
             {
                 _waited += now - _waitingSince;
-                dueAt = RunsUntil;
+                dueAt = Math.Min(RunsUntil, SlowAt);
             }
         }
 
@@ -120,6 +123,10 @@ internal sealed partial class Slot
 
     private long RunsUntil =>
         _waits > 0 || _runLimit == 0 ? RequestWatch.Never : _sentAt + _waited + _runLimit;
+
+    private long SlowAt => _isSlow || _waits > 0 || _services.Limits.Slow == 0
+        ? RequestWatch.Never
+        : _sentAt + _waited + _services.Limits.Slow;
 
     /// <summary>Since the slot's last request was sent.</summary>
     private TimeSpan RunningFor => _services.Watch.SpanSince(_sentAt);
@@ -130,9 +137,9 @@ internal sealed partial class Slot
         ? RequestWatch.Never
         : _overdueAt != 0
         ? _overdueAt + _services.Limits.Interrupt
-        : !IsSeen && exchange.MayResend
+        : Math.Min(SlowAt, !IsSeen && exchange.MayResend
             ? Math.Min(_sentAt + _services.Limits.Claim, RunsUntil)
-            : RunsUntil;
+            : RunsUntil);
 
     private Verdict Judge(Exchange exchange, long now)
     {
@@ -153,9 +160,19 @@ internal sealed partial class Slot
             return Verdict.Overdue;
         }
 
-        return !IsSeen && exchange.MayResend && now - _sentAt >= _services.Limits.Claim && TryTakeBack()
-            ? Verdict.NotClaimed
-            : Verdict.None;
+        if (!IsSeen && exchange.MayResend && now - _sentAt >= _services.Limits.Claim && TryTakeBack())
+        {
+            return Verdict.NotClaimed;
+        }
+
+        if (now < SlowAt)
+        {
+            return Verdict.None;
+        }
+
+        // What Python has not seen yet does nothing that could be told.
+        _isSlow = true;
+        return IsSeen ? Verdict.Slow : Verdict.None;
     }
 
     private bool TryTakeBack()
@@ -189,6 +206,11 @@ internal sealed partial class Slot
                 DispatchLog.NeverStarted(_services.Logger, worker, pid, exchange.RequestId);
                 _services.Pool.CountRunTimeout();
                 exchange.Fail(StatusCodes.Status504GatewayTimeout);
+                break;
+
+            case Verdict.Slow:
+                _services.Supervisor.Tell(new RequestMessage(
+                    ControlKind.Slow, worker, (ushort)Index, number, exchange.RequestId, exchange.Line));
                 break;
 
             case Verdict.Overdue:

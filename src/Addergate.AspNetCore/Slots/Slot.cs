@@ -80,7 +80,7 @@ internal sealed partial class Slot
                 _phase = SlotPhase.Sent;
                 _exchange = exchange;
                 BeginTiming(exchange);
-                dueAt = Math.Min(_sentAt + _services.Limits.Claim, RunsUntil);
+                dueAt = Math.Min(_sentAt + _services.Limits.Claim, Math.Min(RunsUntil, SlowAt));
             }
         }
 

@@ -58,6 +58,17 @@ public static class ListenDeclarations
         Help = "Also speak HTTP/2 without TLS, to clients that begin with it; over TLS it is always on",
     };
 
+    public static Setting<bool> ServerStatus { get; } = new()
+    {
+        Name = "server-status",
+        Group = SettingGroup.Listening,
+        Kind = SwitchKind.Instance,
+        Form = SettingForm.Flag,
+        Provenance = "mod_wsgi-express --server-status (Apache's page there)",
+        Help = "Show how the server is under /server-status, to clients on this machine and those of --trust-proxy; "
+            + "/server-status?json is for programs",
+    };
+
     public static Setting<int> Backlog { get; } = new()
     {
         Name = "server-backlog",

@@ -8,6 +8,9 @@ namespace Addergate.Settings.Declarations;
 /// </summary>
 public static class SupersededDeclarations
 {
+    private const string NoTelemetry =
+        "no telemetry is sent yet; addergate status --json, --server-status and --slow-requests show what the server does";
+
     public static IReadOnlyList<Setting> List { get; } =
     [
         Text("application-group", "NAME", "there are no sub-interpreters: the application has processes of its own"),
@@ -37,6 +40,12 @@ public static class SupersededDeclarations
         Text("process-name", "TEXT", "processes keep their names: addergate, and that of the Python"),
         Text("rotatelogs-executable", "FILE", "the supervisor writes the logs itself"),
         Switch("verbose-debugging", "it does nothing in mod_wsgi-express either; --log-level debug says more"),
+        Switch("server-metrics", "mod_wsgi.server_metrics() is not there yet; addergate status --json and --server-status show the server"),
+        Text("telemetry-service", "TARGET", NoTelemetry),
+        Switch("enable-telemetry", NoTelemetry),
+        Text("telemetry-ui-port", "NUMBER", NoTelemetry),
+        Text("telemetry-interval", "SECONDS", NoTelemetry),
+        Text("telemetry-options", "OPTION", NoTelemetry, SettingForm.Repeated),
         Switch("enable-gdb", "attach a debugger to the worker by its pid, which addergate status names"),
         Text("gdb-executable", "FILE", "attach a debugger to the worker by its pid, which addergate status names"),
     ];

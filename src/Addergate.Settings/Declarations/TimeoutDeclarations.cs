@@ -26,6 +26,17 @@ public static class TimeoutDeclarations
             + "which it waits for its client does not count, 0 = no limit",
     };
 
+    public static Setting<TimeSpan> SlowRequests { get; } = new()
+    {
+        Name = "slow-requests",
+        Group = SettingGroup.Timeouts,
+        Kind = DurationKind.Instance,
+        Default = TimeSpan.Zero,
+        Provenance = "mod_wsgi-express --slow-requests (reported to a telemetry service there, to the error log here)",
+        Help = "Log what a request does that has run for so long, its Python stack included, and how long it took; it goes on "
+            + "undisturbed, 0 = never",
+    };
+
     public static Setting<TimeSpan> Interrupt { get; } = new()
     {
         Name = "interrupt-timeout",

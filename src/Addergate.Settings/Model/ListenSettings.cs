@@ -34,4 +34,7 @@ public sealed record ListenSettings
 
     /// <summary>listen(2) backlog.</summary>
     public required int Backlog { get; init; }
+
+    /// <summary>Whether <c>/server-status</c> is the server's.</summary>
+    public bool ShowsStatus { get; init; }
 }

@@ -114,6 +114,7 @@ internal static class SettingsJsonReader
         Tls = Tls(json.GetProperty("tls")),
         PlainHttp2 = json.GetProperty("plain_http2").GetBoolean(),
         Backlog = json.GetProperty("backlog").GetInt32(),
+        ShowsStatus = json.GetProperty("shows_status").GetBoolean(),
     };
 
     private static TlsSettings Tls(JsonElement json) => new()
@@ -176,6 +177,7 @@ internal static class SettingsJsonReader
     {
         Queue = Duration(json, "queue"),
         Request = Duration(json, "request"),
+        SlowRequest = Duration(json, "slow_request"),
         Interrupt = Duration(json, "interrupt"),
         Deadlock = Duration(json, "deadlock"),
         Startup = Duration(json, "startup"),

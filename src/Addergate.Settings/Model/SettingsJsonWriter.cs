@@ -158,6 +158,7 @@ internal static partial class SettingsJsonWriter
         Tls(json, listen.Tls);
         json.WriteBoolean("plain_http2", listen.PlainHttp2);
         json.WriteNumber("backlog", listen.Backlog);
+        json.WriteBoolean("shows_status", listen.ShowsStatus);
         json.WriteEndObject();
     }
 
@@ -237,6 +238,7 @@ internal static partial class SettingsJsonWriter
         json.WriteStartObject("timeouts");
         json.WriteNumber("queue", timeouts.Queue.Ticks);
         json.WriteNumber("request", timeouts.Request.Ticks);
+        json.WriteNumber("slow_request", timeouts.SlowRequest.Ticks);
         json.WriteNumber("interrupt", timeouts.Interrupt.Ticks);
         json.WriteNumber("deadlock", timeouts.Deadlock.Ticks);
         json.WriteNumber("startup", timeouts.Startup.Ticks);

@@ -9,6 +9,9 @@ public sealed record TimeoutSettings
     /// <summary>For a request to run, without the time in which it waits for its client.</summary>
     public required TimeSpan Request { get; init; }
 
+    /// <summary>After which a request that runs is described in the log.</summary>
+    public TimeSpan SlowRequest { get; init; }
+
     /// <summary>For an interrupted request to unwind before its worker is replaced; zero = it is replaced at once.</summary>
     public required TimeSpan Interrupt { get; init; }
 

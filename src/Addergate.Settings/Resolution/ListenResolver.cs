@@ -49,6 +49,7 @@ internal static class ListenResolver
             Tls = TlsResolver.Resolve(values, machine),
             PlainHttp2 = values.Get(ListenDeclarations.Http2),
             Backlog = values.Get(ListenDeclarations.Backlog),
+            ShowsStatus = values.Get(ListenDeclarations.ServerStatus),
         };
     }
 }

@@ -14,6 +14,7 @@ internal static class TimeoutResolver
         {
             Queue = values.Get(TimeoutDeclarations.Queue),
             Request = values.Get(TimeoutDeclarations.Request),
+            SlowRequest = values.Get(TimeoutDeclarations.SlowRequests),
             Interrupt = values.Get(TimeoutDeclarations.Interrupt),
             Deadlock = values.Get(TimeoutDeclarations.Deadlock),
             Startup = values.Get(TimeoutDeclarations.Startup),
@@ -27,6 +28,13 @@ internal static class TimeoutResolver
         if (timeouts.Request == TimeSpan.Zero && values.Written(TimeoutDeclarations.Interrupt) is { } idle)
         {
             warnings.Add($"{idle.Origin} has no effect without {TimeoutDeclarations.Request.Option}");
+        }
+
+        if (timeouts.Request > TimeSpan.Zero && timeouts.SlowRequest >= timeouts.Request)
+        {
+            warnings.Add(
+                $"{values.Written(TimeoutDeclarations.SlowRequests)!.Origin} has no effect: a request is ended sooner, by "
+                + TimeoutDeclarations.Request.Option);
         }
 
         return timeouts;

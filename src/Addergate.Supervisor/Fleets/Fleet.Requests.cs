@@ -30,6 +30,15 @@ internal sealed partial class Fleet
         }
     }
 
+    /// <summary>SLOW: the worker is asked to log what the request does.</summary>
+    public void OnSlowRequest(RequestMessage request)
+    {
+        if (Worker(request.Worker) is { } child)
+        {
+            shell.Send(child, request with { Kind = ControlKind.Describe });
+        }
+    }
+
     /// <summary>STUCK: an interrupted request does not end. Its thread is lost, and the worker with it.</summary>
     public void OnStuck(uint worker)
     {

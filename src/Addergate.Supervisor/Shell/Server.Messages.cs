@@ -59,6 +59,12 @@ internal sealed partial class Server
             case RequestMessage { Kind: ControlKind.Overdue } overdue:
                 _fleet.OnOverdueRequest(overdue);
                 return true;
+            case RequestMessage { Kind: ControlKind.Slow } slow:
+                _fleet.OnSlowRequest(slow);
+                return true;
+            case SignalMessage { Kind: ControlKind.AskStatus }:
+                Send(frontEnd, new TextMessage(ControlKind.Status, Snapshot().ToJson()));
+                return true;
             case LoadMessage load:
                 _fleet.OnLoad(load);
                 return true;

@@ -42,6 +42,12 @@ public enum ControlKind : byte
     /// </summary>
     HandOver = 12,
 
+    /// <summary>S→W: log what this request does.</summary>
+    Describe = 13,
+
+    /// <summary>S→F: answer to <see cref="AskStatus"/>, a snapshot of the server as JSON.</summary>
+    Status = 14,
+
     /// <summary>F→S or W→S: answer to PING.</summary>
     Pong = 32,
 
@@ -77,4 +83,10 @@ public enum ControlKind : byte
 
     /// <summary>W→S: files of modules that were imported since the last time, a line each (--reload-on-changes).</summary>
     Sources = 43,
+
+    /// <summary>F→S: a request has run for so long that it is to be described.</summary>
+    Slow = 44,
+
+    /// <summary>F→S: how is the server?</summary>
+    AskStatus = 45,
 }

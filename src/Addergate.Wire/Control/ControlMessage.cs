@@ -82,12 +82,13 @@ public abstract record ControlMessage(ControlKind Kind)
         ControlKind.InForce => InForceMessage.Read(ref reader),
         ControlKind.Retire or ControlKind.Gone or ControlKind.Retired or ControlKind.Stuck
             or ControlKind.WornOut => WorkerMessage.Read(kind, ref reader),
-        ControlKind.Start or ControlKind.Stop or ControlKind.Failed or ControlKind.Sources => TextMessage.Read(kind, ref reader),
-        ControlKind.Interrupt or ControlKind.Overdue => RequestMessage.Read(kind, ref reader),
+        ControlKind.Start or ControlKind.Stop or ControlKind.Failed or ControlKind.Sources
+            or ControlKind.Status => TextMessage.Read(kind, ref reader),
+        ControlKind.Interrupt or ControlKind.Overdue or ControlKind.Describe or ControlKind.Slow => RequestMessage.Read(kind, ref reader),
         ControlKind.Load => LoadMessage.Read(ref reader),
         ControlKind.Forked => ForkedMessage.Read(ref reader),
         ControlKind.Drain or ControlKind.HandOver or ControlKind.Ping or ControlKind.Pong or ControlKind.Ready
-            or ControlKind.Drained or ControlKind.Evict => new SignalMessage(kind),
+            or ControlKind.Drained or ControlKind.Evict or ControlKind.AskStatus => new SignalMessage(kind),
         _ => null,
     };
 }

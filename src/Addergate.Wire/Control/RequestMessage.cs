@@ -2,7 +2,7 @@ using Addergate.Wire.Frames;
 
 namespace Addergate.Wire.Control;
 
-/// <summary>OVERDUE and INTERRUPT: one request in one slot of a worker.</summary>
+/// <summary>OVERDUE and INTERRUPT, SLOW and DESCRIBE: one request in one slot of a worker.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Worker">The worker.</param>
 /// <param name="Slot">Its request thread.</param>

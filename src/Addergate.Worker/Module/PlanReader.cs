@@ -38,6 +38,7 @@ internal readonly ref struct PlanReader
             RequestTimeout = reader.Keep("request_timeout"),
             SettleTimeout = reader.Keep("settle_timeout"),
             LogOverdue = reader.Keep("log_overdue"),
+            LogSlow = reader.Keep("log_slow"),
             MapHeadToGet = reader.Number("map_head_to_get") != 0,
             HandsOverFiles = reader.Number("hands_over_files") != 0,
             Names = EnvironNames.Create(),

@@ -95,6 +95,13 @@ internal static unsafe class ControlLoop
                 }
 
                 break;
+            case RequestMessage { Kind: ControlKind.Describe } slow:
+                using (released.Take())
+                {
+                    SlowRequest.Handle(context, slow);
+                }
+
+                break;
             case TextMessage { Kind: ControlKind.Stop } stop when _stopped == 0:
                 _stopped = Stopwatch.GetTimestamp();
                 Volatile.Write(ref _stopReason, stop.Text);

@@ -36,6 +36,25 @@ public sealed class RequestTimeoutTests
     }
 
     [Fact]
+    public async Task A_slow_request_is_told_of_once_and_goes_on()
+    {
+        await using var frontEnd = await StartAsync(static options => options.SlowRequest = TimeSpan.FromSeconds(4));
+        var slot = (await frontEnd.AddWorkerAsync())[0];
+        var answer = frontEnd.Client.GetAsync("/slow");
+        var request = await slot.TakeRequestAsync();
+        frontEnd.Time.Advance(TimeSpan.FromSeconds(4) - Moment);
+        Assert.Empty(frontEnd.Told.OfType<RequestMessage>());
+        frontEnd.Time.Advance(Moment);
+        frontEnd.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(
+            new RequestMessage(ControlKind.Slow, 1, 0, request.Head.Number, request["mod_wsgi.request_id"], "GET /slow"),
+            Assert.Single(frontEnd.Told.OfType<RequestMessage>()));
+        await slot.RespondAsync("done");
+        Assert.Equal(HttpStatusCode.OK, (await answer.WithDeadline()).StatusCode);
+        await AssertServesAsync(frontEnd, slot);
+    }
+
+    [Fact]
     public async Task After_the_head_the_client_is_reset()
     {
         await using var frontEnd = await StartAsync();

@@ -10,6 +10,7 @@ public sealed class SettingsJsonTests
     {
         Queue = TimeSpan.FromSeconds(5),
         Request = TimeSpan.FromSeconds(6),
+        SlowRequest = TimeSpan.FromSeconds(12),
         Interrupt = TimeSpan.FromSeconds(7),
         Deadlock = TimeSpan.FromSeconds(8),
         Startup = TimeSpan.FromMilliseconds(1),
@@ -120,6 +121,7 @@ public sealed class SettingsJsonTests
             },
             PlainHttp2 = true,
             Backlog = 7,
+            ShowsStatus = true,
         },
         Names = new NameSettings
         {

@@ -182,6 +182,15 @@ public sealed class FleetRecyclingTests : FleetConversation
     }
 
     [Fact]
+    public void A_slow_request_is_described_by_its_worker()
+    {
+        Serve();
+        Fleet.OnSlowRequest(new RequestMessage(ControlKind.Slow, 3, 1, 42, "id-7", "GET /slow"));
+        Fleet.OnSlowRequest(new RequestMessage(ControlKind.Slow, 99, 1, 42, "id-7", "GET /slow"));
+        Assert.Equal("DESCRIBE 1/42 → W3", Assert.Single(Shell.Take()));
+    }
+
+    [Fact]
     public void An_overdue_request_is_passed_on_to_its_worker()
     {
         Serve();

@@ -11,7 +11,7 @@ public sealed class ControlMessageTests
     private static readonly ControlKind[] Signals =
     [
         ControlKind.Drain, ControlKind.HandOver, ControlKind.Ping, ControlKind.Pong, ControlKind.Ready, ControlKind.Drained,
-        ControlKind.Evict,
+        ControlKind.Evict, ControlKind.AskStatus,
     ];
 
     private static readonly ControlKind[] Numbers =
@@ -20,9 +20,9 @@ public sealed class ControlMessageTests
         ControlKind.WornOut,
     ];
 
-    private static readonly ControlKind[] Texts = [ControlKind.Start, ControlKind.Stop, ControlKind.Failed, ControlKind.Sources];
+    private static readonly ControlKind[] Texts = [ControlKind.Start, ControlKind.Stop, ControlKind.Failed, ControlKind.Sources, ControlKind.Status];
 
-    private static readonly ControlKind[] Requests = [ControlKind.Interrupt, ControlKind.Overdue];
+    private static readonly ControlKind[] Requests = [ControlKind.Interrupt, ControlKind.Overdue, ControlKind.Describe, ControlKind.Slow];
 
     private static readonly Gen<ControlMessage> AnyMessage = Gen.OneOf(
         Gen.Elements(Signals).Select(static kind => (ControlMessage)new SignalMessage(kind)),
