@@ -54,10 +54,11 @@ internal static class ApacheSite
         options += site.UpstreamIdle > TimeSpan.Zero
             ? string.Create(CultureInfo.InvariantCulture, $" ttl={Math.Floor(site.UpstreamIdle.TotalSeconds)}")
             : " disablereuse=On";
-        text.Append($"\n    ProxyPass \"{site.Prefix}/\" \"http://{site.Upstream}{site.Prefix}/\" {options}\n");
+        var upstream = site.UpstreamSocket is { } socket ? $"unix:{socket}|http://localhost" : $"http://{site.Upstream}";
+        text.Append($"\n    ProxyPass \"{site.Prefix}/\" \"{upstream}{site.Prefix}/\" {options}\n");
         if (site.Prefix.Length > 0)
         {
-            text.Append($"    ProxyPassMatch \"^{Regex.Escape(site.Prefix)}$\" \"http://{site.Upstream}{site.Prefix}\"\n");
+            text.Append($"    ProxyPassMatch \"^{Regex.Escape(site.Prefix)}$\" \"{upstream}{site.Prefix}\"\n");
         }
 
         return text.Append("</VirtualHost>\n").ToString();

@@ -62,7 +62,7 @@ internal static class CaddySite
         text.Append(
             CultureInfo.InvariantCulture,
             $$"""
-            		reverse_proxy {{site.Upstream}} {
+            		reverse_proxy {{(site.UpstreamSocket is { } socket ? $"unix/{socket}" : site.Upstream)}} {
             			flush_interval -1
             			transport http {
             				dial_timeout 5s

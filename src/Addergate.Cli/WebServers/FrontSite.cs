@@ -1,3 +1,5 @@
+using Addergate.Settings.Model;
+
 namespace Addergate.Cli.WebServers;
 
 /// <summary>A site of a web server that stands in front of this one.</summary>
@@ -22,8 +24,12 @@ internal sealed record FrontSite
 
     internal string CertificateKey { get; init; } = "";
 
-    /// <summary>Where this server listens: <c>127.0.0.1:8000</c>.</summary>
+    /// <summary>Where this server listens: <c>127.0.0.1:8000</c>, or <c>unix:/run/site/http.sock</c>.</summary>
     internal required string Upstream { get; init; }
+
+    /// <summary>The path of the Unix socket, or null.</summary>
+    internal string? UpstreamSocket =>
+        Upstream.StartsWith(ListenSettings.UnixPrefix, StringComparison.Ordinal) ? Upstream[ListenSettings.UnixPrefix.Length..] : null;
 
     /// <summary>The path that goes to this server, without a slash at its end: empty for the whole site.</summary>
     internal string Prefix { get; init; } = "";

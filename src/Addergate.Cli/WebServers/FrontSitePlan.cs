@@ -46,7 +46,7 @@ internal static class FrontSitePlan
             }
         }
 
-        if (settings.Listen.Port == 0)
+        if (settings.Listen.Port == 0 && settings.Listen.UnixSocket() is null)
         {
             mistakes.Add(new Mistake("a web server in front needs a port that stays the same", "name it with --port"));
         }
@@ -103,6 +103,11 @@ internal static class FrontSitePlan
     /// <summary>A web server on this machine reaches all interfaces by the loopback.</summary>
     private static string Upstream(ListenSettings listen)
     {
+        if (listen.UnixSocket() is not null)
+        {
+            return listen.Host;
+        }
+
         var host = listen.Host switch
         {
             "0.0.0.0" => "127.0.0.1",
@@ -143,7 +148,7 @@ internal static class FrontSitePlan
     {
         IEnumerable<string?> texts =
         [
-            site.ServerName, site.DocumentRoot, site.Certificate, site.CertificateKey, site.Prefix, .. site.Aliases,
+            site.ServerName, site.Upstream, site.DocumentRoot, site.Certificate, site.CertificateKey, site.Prefix, .. site.Aliases,
             .. site.Files.SelectMany(static files => (string[])[files.Url, files.Path]),
         ];
         mistakes.AddRange(texts.OfType<string>()

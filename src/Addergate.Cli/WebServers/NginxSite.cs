@@ -17,7 +17,7 @@ internal static class NginxSite
         text.Append(
             $$"""
             upstream {{site.Label}} {
-                server {{site.Upstream}};
+                server {{(site.UpstreamSocket is null ? site.Upstream : $"\"{site.Upstream}\"")}};
 
             """);
         if (site.UpstreamIdle > TimeSpan.Zero)

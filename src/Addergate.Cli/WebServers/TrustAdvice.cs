@@ -21,5 +21,7 @@ internal static class TrustAdvice
 
     /// <summary>Who listens on the loopback has its web server on the same machine.</summary>
     private static string Proxy(ListenSettings listen) =>
-        IPAddress.TryParse(listen.Host, out var address) && IPAddress.IsLoopback(address) ? listen.Host : Elsewhere;
+        listen.UnixSocket() is not null ? "unix"
+        : IPAddress.TryParse(listen.Host, out var address) && IPAddress.IsLoopback(address) ? listen.Host
+        : Elsewhere;
 }

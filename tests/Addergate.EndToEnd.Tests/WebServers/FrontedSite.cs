@@ -44,7 +44,8 @@ internal sealed class FrontedSite : IDisposable
         Write("public/.secret", "secret");
         File.CreateSymbolicLink(Path.Combine(_directory.Path, "static", "passwd"), "/etc/passwd");
         (Port, HttpsPort) = (FreePorts.One(), FreePorts.One());
-        string[] all = ["app.py", "--host", "127.0.0.1", "--port", Text(FreePorts.One()), "--python", Pythons.Default!, .. options];
+        string[] place = options.Contains("--host") ? [] : ["--host", "127.0.0.1", "--port", Text(FreePorts.One())];
+        string[] all = ["app.py", "--python", Pythons.Default!, .. place, .. options];
         string[] secure = [];
         if (isSecure)
         {

@@ -168,6 +168,18 @@ public sealed class ProxyConfigTests
         Assert.Equal(answered, client.ReceiveBytes(answered.Length));
     }
 
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("apache")]
+    public void A_Unix_socket_may_lie_between_them(string kind)
+    {
+        using var directory = new TemporaryDirectory();
+        var socket = Path.Combine(directory.Path, "http.sock");
+        using var site = new FrontedSite(kind, isSecure: false, "--host", $"unix:{socket}", "--socket-mode", "666");
+        var environ = Environ(Servers.Get(site.Port, "/x", "X-Forwarded-For: 203.0.113.9\r\n"));
+        Assert.Equal(("127.0.0.1", "http", "test"), (environ["REMOTE_ADDR"], environ["wsgi.url_scheme"], environ["HTTP_HOST"]));
+    }
+
     [Fact]
     public void What_cannot_be_printed_is_told()
     {
