@@ -33,6 +33,7 @@ class _Access:
 
     def __call__(self, environ, start_response):
         question = json.loads(base64.b64decode(environ.pop(_QUESTION)))
+        environ["REQUEST_METHOD"] = question["method"]
         answer = getattr(self, "_ask_" + question["ask"])(environ, question)
         body = json.dumps(answer).encode()
         start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])

@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Proxies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Addergate.AspNetCore.Access;
 
@@ -11,14 +11,19 @@ namespace Addergate.AspNetCore.Access;
 /// method returns an answer, or the status to answer the client with because there is none: the worker's own (500 after an
 /// exception, 503 and 504 when it is overloaded or stuck).
 /// </summary>
-internal sealed class AccessQuestions(WsgiDispatcher dispatcher, AnswerCache cache)
+internal sealed class AccessQuestions(WsgiDispatcher dispatcher, TimeSpan keep, TimeProvider time)
 {
-    /// <summary><c>allow_access</c>. It may look at the URL, so its answer is remembered for that alone.</summary>
+    private readonly AnswerCache<string> _hosts = new(keep, time);
+    private readonly AnswerCache<string> _users = new(keep, time);
+    private readonly AnswerCache<string> _hashes = new(keep, time);
+    private readonly AnswerCache<string[]> _groups = new(keep, time);
+
+    /// <summary><c>allow_access</c>. It may look at the whole request, so its answer is remembered for one that is the same in
+    /// every part that the script sees.</summary>
     public async ValueTask<(bool Allowed, int Failure)> AllowsAsync(HttpContext context, string host)
     {
-        var request = context.Request;
-        var key = $"host\n{host}\n{request.Method}\n{request.Host}\n{request.Scheme}\n{request.PathBase}{request.Path}{request.QueryString}";
-        if (cache.Find<string>(key) is { } known)
+        var key = RequestKey(context, host);
+        if (_hosts.Find(key) is { } known)
         {
             return (known == bool.TrueString, 0);
         }
@@ -30,7 +35,7 @@ internal sealed class AccessQuestions(WsgiDispatcher dispatcher, AnswerCache cac
         }
 
         var allowed = root.GetProperty("allowed").GetBoolean();
-        cache.Keep(key, allowed.ToString());
+        _hosts.Keep(key, allowed.ToString());
         return (allowed, 0);
     }
 
@@ -38,10 +43,8 @@ internal sealed class AccessQuestions(WsgiDispatcher dispatcher, AnswerCache cac
     /// new password is good at once.</summary>
     public async ValueTask<(string? User, int Failure)> UserAsync(HttpContext context, string user, string password)
     {
-        // Memory that is written out some day must not have the password in it.
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(password)));
-        var key = $"user\n{context.Request.Host}\n{user}\n{hash}";
-        if (cache.Find<string>(key) is { } known)
+        var key = AnswerKey.Of(context.Request.Host.Value, user, password);
+        if (_users.Find(key) is { } known)
         {
             return (known, 0);
         }
@@ -51,7 +54,7 @@ internal sealed class AccessQuestions(WsgiDispatcher dispatcher, AnswerCache cac
         var name = answer?.GetProperty("user").GetString();
         if (name is not null)
         {
-            cache.Keep(key, name);
+            _users.Keep(key, name);
         }
 
         return (name, failure);
@@ -60,8 +63,8 @@ internal sealed class AccessQuestions(WsgiDispatcher dispatcher, AnswerCache cac
     /// <summary><c>get_realm_hash</c>: MD5 of <c>user:realm:password</c> in hexadecimal, or null.</summary>
     public async ValueTask<(string? Hash, int Failure)> HashAsync(HttpContext context, string user, string realm)
     {
-        var key = $"hash\n{context.Request.Host}\n{user}";
-        if (cache.Find<string>(key) is { } known)
+        var key = AnswerKey.Of(context.Request.Host.Value, user);
+        if (_hashes.Find(key) is { } known)
         {
             return (known, 0);
         }
@@ -70,7 +73,7 @@ internal sealed class AccessQuestions(WsgiDispatcher dispatcher, AnswerCache cac
         var hash = answer?.GetProperty("hash").GetString();
         if (hash is not null)
         {
-            cache.Keep(key, hash);
+            _hashes.Keep(key, hash);
         }
 
         return (hash, failure);
@@ -79,8 +82,8 @@ internal sealed class AccessQuestions(WsgiDispatcher dispatcher, AnswerCache cac
     /// <summary><c>groups_for_user</c>.</summary>
     public async ValueTask<(bool IsIn, int Failure)> IsInGroupAsync(HttpContext context, string user, string group)
     {
-        var key = $"groups\n{context.Request.Host}\n{user}";
-        if (cache.Find<string[]>(key) is { } known)
+        var key = AnswerKey.Of(context.Request.Host.Value, user);
+        if (_groups.Find(key) is { } known)
         {
             return (known.Contains(group), 0);
         }
@@ -92,16 +95,33 @@ internal sealed class AccessQuestions(WsgiDispatcher dispatcher, AnswerCache cac
         }
 
         string[] groups = [.. root.GetProperty("groups").EnumerateArray().Select(static one => one.GetString()!)];
-        cache.Keep(key, groups);
+        _groups.Keep(key, groups);
         return (groups.Contains(group), 0);
+    }
+
+    // The target as the client sent it: two that decode to the same path for the framework need not for the application.
+    private static string RequestKey(HttpContext context, string host)
+    {
+        var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        var proxied = context.Features.Get<ProxiedServer>();
+        using var key = new AnswerKey();
+        key.Add(host).Add(request.Method).Add(request.Scheme).Add(request.RawTarget).Add(request.PathBase).Add(request.Path)
+            .Add(proxied?.Name).Add(proxied?.Port).Add(proxied?.MountPoint);
+        foreach (var (name, values) in request.Headers)
+        {
+            key.Add(name).Add(values.ToString());
+        }
+
+        return key.Take();
     }
 
     private async ValueTask<(JsonElement? Answer, int Failure)> AskAsync(
         HttpContext context, params (string Name, string Value)[] question)
     {
-        var asked = QuestionContext.For(context, Encode(question), out var body);
+        var asked = QuestionContext.For(context, Encode([.. question, ("method", context.Request.Method)]), out var body);
+        await dispatcher.DispatchAsync(asked).ConfigureAwait(false);
         // The answer comes on the thread that reads the worker's socket, which must not go on with this request.
-        await dispatcher.DispatchAsync(asked).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await Task.Yield();
         if (asked.Response.StatusCode != StatusCodes.Status200OK)
         {
             return (null, asked.Response.StatusCode);

@@ -23,7 +23,8 @@ internal static class AccessSetup
             ? null
             : new AccessQuestions(
                 app.Services.GetRequiredService<WsgiApplications>().Find(HostedApplication.AccessName).Dispatcher,
-                new AnswerCache(access.CacheTime, time));
+                access.CacheTime,
+                time);
         var users = access.NeedsUser ? Users(access, questions, time, log) : null;
         app.Use(next => new AccessMiddleware(
             next, access.Scripts.Host is null ? null : questions, users, serverHeader).InvokeAsync);
@@ -34,7 +35,7 @@ internal static class AccessSetup
         access.Type == AuthenticationType.Digest
             ? new DigestCheck(questions!, access, time)
             : new BasicCheck(
-                access.UserFile is { } file ? new UserFile(file, log) : null,
+                access.UserFile is { } file ? new UserFile(file, hidesNames: access.Scripts.User is null, log) : null,
                 access.Scripts.User is null ? null : questions,
                 access.Scripts.Group is null ? null : questions,
                 access);

@@ -2,22 +2,22 @@ using System.Collections.Concurrent;
 
 namespace Addergate.AspNetCore.Access;
 
-/// <summary>Remembers answers of scripts for a while. Thread-safe.</summary>
+/// <summary>Remembers answers of one kind for a while. Thread-safe.</summary>
 /// <param name="keep">How long; zero for not at all.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AnswerCache(TimeSpan keep, TimeProvider time)
+internal sealed class AnswerCache<T>(TimeSpan keep, TimeProvider time)
+    where T : class
 {
-    // Somebody who tries many users or addresses must not fill the memory; asking again is always right.
+    // Somebody who tries many users or URLs must not fill the memory; asking again is always right.
     private const int Most = 10_000;
 
-    private readonly ConcurrentDictionary<string, (object Answer, long At)> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (T Answer, long At)> _answers = new(StringComparer.Ordinal);
 
     /// <summary>Null when it is not known, or has been known for too long.</summary>
-    public T? Find<T>(string key)
-        where T : class =>
-        _answers.TryGetValue(key, out var found) && time.GetElapsedTime(found.At) < keep ? (T)found.Answer : null;
+    /// <param name="key">An <see cref="AnswerKey"/>.</param>
+    public T? Find(string key) => _answers.TryGetValue(key, out var found) && IsFresh(found.At) ? found.Answer : null;
 
-    public void Keep(string key, object answer)
+    public void Keep(string key, T answer)
     {
         if (keep == TimeSpan.Zero)
         {
@@ -26,9 +26,27 @@ internal sealed class AnswerCache(TimeSpan keep, TimeProvider time)
 
         if (_answers.Count >= Most)
         {
-            _answers.Clear();
+            MakeRoom();
         }
 
         _answers[key] = (answer, time.GetTimestamp());
     }
+
+    private void MakeRoom()
+    {
+        foreach (var (key, (_, at)) in _answers)
+        {
+            if (!IsFresh(at))
+            {
+                _answers.TryRemove(key, out _);
+            }
+        }
+
+        if (_answers.Count >= Most)
+        {
+            _answers.Clear();
+        }
+    }
+
+    private bool IsFresh(long at) => time.GetElapsedTime(at) < keep;
 }

@@ -23,6 +23,11 @@ internal sealed class BasicCheck(
             return UserVerdict.Failed(StatusCodes.Status500InternalServerError);
         }
 
+        if (known == PasswordVerdict.TooMany)
+        {
+            return UserVerdict.Failed(StatusCodes.Status503ServiceUnavailable);
+        }
+
         var user = known == PasswordVerdict.Right ? name : null;
         if (known == PasswordVerdict.UnknownUser && script is not null)
         {

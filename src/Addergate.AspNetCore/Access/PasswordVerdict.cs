@@ -11,4 +11,7 @@ internal enum PasswordVerdict
 
     /// <summary>The file cannot be read, so nobody knows.</summary>
     Unreadable,
+
+    /// <summary>So many passwords are being looked at that this one was not.</summary>
+    TooMany,
 }

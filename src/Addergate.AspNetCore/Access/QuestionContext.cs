@@ -36,7 +36,8 @@ internal static class QuestionContext
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(new HttpRequestFeature
         {
-            Method = request.Method,
+            // The answer has a body whatever the client asks with; the scripts are told its own method.
+            Method = HttpMethods.Get,
             Protocol = request.Protocol,
             Scheme = request.Scheme,
             PathBase = request.PathBase,

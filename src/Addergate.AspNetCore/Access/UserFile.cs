@@ -10,8 +10,19 @@ namespace Addergate.AspNetCore.Access;
 /// its time on purpose, so it is done on the pool, and what was right once is remembered while the file stays as it is.
 /// Thread-safe.
 /// </summary>
-internal sealed partial class UserFile(string path, ILogger log)
+/// <param name="path">Of the file.</param>
+/// <param name="hidesNames">Whether a user that is not in it is to take as long as one that is, so that nobody can tell.</param>
+/// <param name="log">For what is wrong with the file.</param>
+internal sealed partial class UserFile(string path, bool hidesNames, ILogger log)
 {
+    // As crypt(3) has it; a longer one is nobody's password, and would only take long.
+    private const int LongestPassword = 511;
+
+    // Those who try passwords must leave threads of the pool for others, and nobody waits for ever.
+    private const int MostWaiting = 64;
+
+    private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private int _waiting;
     private readonly Lock _lock = new();
     private Dictionary<string, string> _hashes = [];
     private HashSet<(string User, string Proof)> _known = [];
@@ -33,7 +44,7 @@ internal sealed partial class UserFile(string path, ILogger log)
                 return PasswordVerdict.Unreadable;
             }
 
-            if (!_hashes.TryGetValue(user, out hash))
+            if (!_hashes.TryGetValue(user, out hash) && !(hidesNames && _hashes.Count > 0))
             {
                 return PasswordVerdict.UnknownUser;
             }
@@ -46,7 +57,35 @@ internal sealed partial class UserFile(string path, ILogger log)
             known = _known;
         }
 
-        switch (PasswordHash.Check(password, hash))
+        if (Encoding.UTF8.GetByteCount(password) > LongestPassword)
+        {
+            return PasswordVerdict.Wrong;
+        }
+
+        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return PasswordVerdict.TooMany;
+        }
+
+        await _hashing.WaitAsync().ConfigureAwait(false);
+        bool? isRight;
+        try
+        {
+            isRight = PasswordHash.Check(password, hash ?? AnyHash());
+        }
+        finally
+        {
+            _hashing.Release();
+            Interlocked.Decrement(ref _waiting);
+        }
+
+        if (hash is null)
+        {
+            return PasswordVerdict.UnknownUser;
+        }
+
+        switch (isRight)
         {
             case true:
                 lock (_lock)
@@ -60,6 +99,14 @@ internal sealed partial class UserFile(string path, ILogger log)
             default:
                 UnknownHash(log, user, path);
                 return PasswordVerdict.Wrong;
+        }
+    }
+
+    private string AnyHash()
+    {
+        lock (_lock)
+        {
+            return _hashes.Values.FirstOrDefault("*");
         }
     }
 

@@ -79,9 +79,9 @@ internal sealed class ControlChannel(Socket socket) : IDisposable
         MakeRoom();
         try
         {
-            var receive = socket.ReceiveAsync(_incoming.AsMemory(_end), SocketFlags.None).AsTask();
+            var received = await socket.ReceiveAsync(_incoming.AsMemory(_end), SocketFlags.None).ConfigureAwait(false);
             // Completions run inline on the event thread here, and what a message asks for may take milliseconds.
-            var received = await receive.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await Task.Yield();
             _end += received;
             return received > 0;
         }

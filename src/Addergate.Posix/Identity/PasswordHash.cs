@@ -6,10 +6,12 @@ namespace Addergate.Posix.Identity;
 
 /// <summary>Passwords as htpasswd(1) hashes them: bcrypt, apr1, SHA-1, and all that the system's crypt(3) knows. Not plain text,
 /// which htpasswd makes on Windows alone.</summary>
-public static partial class PasswordHash
+public static class PasswordHash
 {
     // struct crypt_data of libxcrypt; older ones of glibc have 128 KiB.
     private const int CryptData = 256 * 1024;
+
+    private static readonly nint CryptFunction = FindCrypt();
 
     /// <summary>Whether a password is the one; null when the hash is of a kind that is not known here. Takes as long as the hash
     /// is meant to take.</summary>
@@ -30,22 +32,26 @@ public static partial class PasswordHash
     private static string Sha1(byte[] password) => "{SHA}" + Convert.ToBase64String(SHA1.HashData(password));
 #pragma warning restore CA5350
 
-    private static string? Crypt(byte[] password, string setting)
+    private static unsafe string? Crypt(byte[] password, string setting)
     {
+        if (CryptFunction == 0)
+        {
+            return null;
+        }
+
         var data = Marshal.AllocHGlobal(CryptData);
         try
         {
-            unsafe
+            new Span<byte>((void*)data, CryptData).Clear();
+            nint found;
+            fixed (byte* phrase = (byte[])[.. password, 0])
+            fixed (byte* with = (byte[])[.. Encoding.UTF8.GetBytes(setting), 0])
             {
-                new Span<byte>((void*)data, CryptData).Clear();
-                var found = crypt_r([.. password, 0], setting, data);
-                // "*0" and "*1" say that the setting makes no sense.
-                return found == 0 || Marshal.PtrToStringUTF8(found) is not { Length: > 2 } text || text[0] == '*' ? null : text;
+                found = ((delegate* unmanaged<byte*, byte*, nint, nint>)CryptFunction)(phrase, with, data);
             }
-        }
-        catch (DllNotFoundException)
-        {
-            return null;
+
+            // "*0" and "*1" say that the setting makes no sense.
+            return found == 0 || Marshal.PtrToStringUTF8(found) is not { Length: > 2 } text || text[0] == '*' ? null : text;
         }
         finally
         {
@@ -53,6 +59,17 @@ public static partial class PasswordHash
         }
     }
 
-    [LibraryImport("libcrypt.so.1", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint crypt_r(byte[] phrase, string setting, nint data);
+    /// <summary>0 where the system has none: the library has another name on Fedora than on Debian.</summary>
+    private static nint FindCrypt()
+    {
+        foreach (var name in (string[])["libcrypt.so.1", "libcrypt.so.2"])
+        {
+            if (NativeLibrary.TryLoad(name, out var library) && NativeLibrary.TryGetExport(library, "crypt_r", out var function))
+            {
+                return function;
+            }
+        }
+
+        return 0;
+    }
 }

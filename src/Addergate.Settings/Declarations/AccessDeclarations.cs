@@ -85,6 +85,6 @@ public static class AccessDeclarations
         Default = TimeSpan.FromSeconds(30),
         Provenance = "Addergate's own; Apache asks for every request unless mod_authn_socache is set up",
         Help = "How long the answers of the scripts are remembered: of passwords and groups for every URL, of addresses for the "
-            + "same URL. 0 asks each time",
+            + "same request. 0 asks each time",
     };
 }

@@ -14,10 +14,11 @@ internal static class AccessResolver
     /// <param name="values">What was written.</param>
     /// <param name="machine">The machine.</param>
     /// <param name="names">Of the site.</param>
-    /// <param name="main">Whose interpreter, user and timers the scripts have.</param>
+    /// <param name="main">Whose interpreter and timers the scripts have.</param>
+    /// <param name="identity">Who they run as: the server's own, since they see everybody's password.</param>
     /// <param name="warnings">Told what is probably not meant.</param>
     internal static AccessSettings Resolve(
-        SettingValues values, IMachine machine, NameSettings names, HostedApplication main, List<string> warnings)
+        SettingValues values, IMachine machine, NameSettings names, HostedApplication main, IdentitySettings identity, List<string> warnings)
     {
         var scripts = new AccessScripts(
             Script(AccessDeclarations.HostScript), Script(AccessDeclarations.UserScript), Script(AccessDeclarations.GroupScript));
@@ -42,7 +43,7 @@ internal static class AccessResolver
         WarnOfIdle(values, needsUser, scripts, warnings);
         return new AccessSettings
         {
-            Application = scripts == AccessScripts.None ? null : Hosted(main, scripts),
+            Application = scripts == AccessScripts.None ? null : Hosted(main, identity, scripts),
             UserFile = file,
             Type = type,
             Realm = Realm(values, names),
@@ -83,10 +84,12 @@ internal static class AccessResolver
 
     /// <summary>Of the application it has what decides how Python is run; nothing that recycles: it is no application whose
     /// memory grows.</summary>
-    private static HostedApplication Hosted(HostedApplication main, AccessScripts scripts) => main with
+    private static HostedApplication Hosted(
+        HostedApplication main, IdentitySettings identity, AccessScripts scripts) => main with
     {
         Name = HostedApplication.AccessName,
         Hosts = [],
+        Identity = identity,
         Application = new ApplicationSettings
         {
             Type = ApplicationType.Access,

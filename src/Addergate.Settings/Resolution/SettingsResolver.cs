@@ -41,7 +41,6 @@ public static class SettingsResolver
         var listen = ListenResolver.Resolve(values, machine);
         var proxies = ProxyResolver.Resolve(values, warnings);
         var names = NameResolver.Resolve(values, listen, proxies);
-        var access = AccessResolver.Resolve(values, machine, names, applications[0], warnings);
         var timeouts = TimeoutResolver.Resolve(values, warnings);
         var clients = ClientResolver.Resolve(values, warnings);
         var limits = LimitResolver.Resolve(values);
@@ -49,6 +48,7 @@ public static class SettingsResolver
         var errorPages = ErrorPageResolver.Resolve(values, machine, warnings);
         var forwarding = ForwardResolver.Resolve(values, applications, names, clients, staticFiles, warnings);
         var identity = IdentityResolver.Resolve(values, machine, warnings);
+        var access = AccessResolver.Resolve(values, machine, names, applications[0], identity, warnings);
         var serverRoot = ServerRootResolver.Resolve(values, machine, listen, identity);
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
         var development = DevelopmentResolver.Resolve(values, machine, applications, serverRoot, warnings);

@@ -7,8 +7,6 @@ namespace Addergate.Supervisor.Fleets;
 /// <summary>Generations: loaded beside the old, put in force, retired.</summary>
 internal sealed partial class Fleet
 {
-    private readonly List<string> _reloadFailures = [];
-
     /// <summary>Loads every application anew beside the old one. A reload that is under way is given up for this one, which
     /// sees newer files.</summary>
     /// <param name="reason">What the old workers end for.</param>
@@ -24,11 +22,6 @@ internal sealed partial class Fleet
             shell.Notice("the reload is not done: the server is not serving");
             shell.ReloadEnded("the server is not serving");
             return;
-        }
-
-        if (!IsReloading)
-        {
-            _reloadFailures.Clear();
         }
 
         foreach (var pool in pools)
@@ -48,6 +41,7 @@ internal sealed partial class Fleet
         foreach (var pool in pools)
         {
             pool.ReloadReason = reason;
+            pool.ReloadFailure = null;
             pool.Loading = NewGeneration(pool);
         }
 
@@ -200,16 +194,18 @@ internal sealed partial class Fleet
         pool.Loading = null;
         shell.Log(LogLevelCode.Error, $"the reload{Of(pool)} failed, and the workers from before go on serving: {reason}");
         StopGeneration(generation);
-        _reloadFailures.Add(reason);
+        pool.ReloadFailure = reason;
         EndReload();
     }
 
-    /// <summary>The reload is over when no application loads any more.</summary>
+    /// <summary>The reload is over when no application loads any more. It has failed while there is one that is not as its files
+    /// are.</summary>
     private void EndReload()
     {
         if (!IsReloading)
         {
-            shell.ReloadEnded(_reloadFailures.Count == 0 ? null : string.Join('\n', _reloadFailures));
+            string[] failures = [.. _pools.Select(static pool => pool.ReloadFailure).OfType<string>()];
+            shell.ReloadEnded(failures.Length == 0 ? null : string.Join('\n', failures));
         }
     }
 

@@ -20,12 +20,15 @@ namespace Addergate.Supervisor.Fleets;
 /// </summary>
 /// <param name="applications">Whose workers there are to be.</param>
 /// <param name="server">The timers of the front end.</param>
+/// <param name="mustLoadAll">Whether one application that does not load ends the server: another one serves them all as they
+/// were.</param>
 /// <param name="shell">Who does what is decided here.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Keeps what starts together from ending together.</param>
 internal sealed partial class Fleet(
     IReadOnlyList<HostedApplication> applications,
     TimeoutSettings server,
+    bool mustLoadAll,
     IFleetShell shell,
     TimeProvider time,
     Random random)
@@ -284,6 +287,12 @@ internal sealed partial class Fleet(
             return;
         }
 
+        if (mustLoadAll && _pools.Length > 1)
+        {
+            Fail($"{pool.Application.Name}: {reason}");
+            return;
+        }
+
         var sites = Array.FindAll(_pools, static one => !one.Application.DecidesAccess);
         if (Array.TrueForAll(sites, static one => one.Failure is not null))
         {
@@ -296,6 +305,15 @@ internal sealed partial class Fleet(
             seat,
             seat.Backoff.AfterFailedStart(random.NextDouble()),
             $"{pool.Application.Name} could not be loaded, the other applications are served: {reason}");
+        foreach (var other in seat.Generation.Seats)
+        {
+            // Those that were to be filled after this one.
+            if (other != seat && other.IsWanting)
+            {
+                shell.FillLater(other, other.Backoff.AfterFailedStart(random.NextDouble()));
+            }
+        }
+
         StartServing();
     }
 

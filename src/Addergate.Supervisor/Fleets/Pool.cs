@@ -35,6 +35,9 @@ internal sealed class Pool(ushort index, HostedApplication application, TimeProv
     /// <summary>Why the application could not be loaded when the server started; null when it could, or has been since.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>Why its last reload failed; null when it did not.</summary>
+    public string? ReloadFailure { get; set; }
+
     /// <summary>Whether it was said that there is no memory for another worker.</summary>
     public bool IsShortOfMemory { get; set; }
 

@@ -42,7 +42,7 @@ internal sealed partial class Server
         for (var index = 0; index < _sources.Length; index++)
         {
             var pool = _fleet.Pools[index];
-            var (mayLoad, isChanged) = _sources[index].Look(_reloadFailure.Length > 0);
+            var (mayLoad, isChanged) = _sources[index].Look(pool.ReloadFailure is not null);
             if (mayLoad)
             {
                 _fleet.OnSourceChanged(pool);

@@ -28,7 +28,7 @@ internal sealed partial class Server : IFleetShell
         _loop = loop;
         _events = events;
         var settings = parts.Plan.Settings;
-        _fleet = new Fleet(settings.Pools, settings.Timeouts, this, parts.Time, Random.Shared);
+        _fleet = new Fleet(settings.Pools, settings.Timeouts, mustLoadAll: parts.Predecessor is not null, this, parts.Time, Random.Shared);
         _sources = [.. _fleet.Pools.Select(static pool => new ApplicationSources(pool.Application))];
         _services = new ServiceSet(settings.Services, settings.Timeouts.Graceful, this, parts.Time, Random.Shared);
         _leftBehind = new LeftBehind(

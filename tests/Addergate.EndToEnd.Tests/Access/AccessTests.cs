@@ -189,6 +189,45 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_for_one_URL_is_none_for_another_that_reads_alike()
+    {
+        _directory.Write(
+            "auth.py",
+            "def allow_access(environ, host):\n    return not environ['PATH_INFO'].startswith('/internal/')\n");
+        using var server = Start("--host-access-script", "auth.py");
+        Assert.Equal("403", Ask(server, null, "/internal%2Fx").Status);
+        Assert.Equal("200", Ask(server, null, "/internal%252Fx").Status);
+        Assert.Equal("403", Ask(server, null, "/internal%2Fx").Status);
+        Assert.Equal("200", Ask(server, null, "/other").Status);
+        Assert.Equal("403", Ask(server, null, "/internal/x").Status);
+    }
+
+    [Theory]
+    [InlineData("HEAD")]
+    [InlineData("POST")]
+    [InlineData("OPTIONS")]
+    public void Scripts_are_asked_whatever_the_method_is_and_told_which(string method)
+    {
+        _directory.Write(
+            "auth.py",
+            "def allow_access(environ, host):\n    return environ['REQUEST_METHOD'] == '" + method + "'\n" + Script.Split("def allow_access")[0]);
+        using var server = Start("--host-access-script", "auth.py", "--auth-user-script", "auth.py", "--auth-cache-time", "0");
+        string[] asked = method == "HEAD" ? ["-I"] : ["-X", method];
+        Assert.EndsWith("200", Ask(server, "alice:wonder", "/", asked).Status, StringComparison.Ordinal);
+        Assert.Equal("403", Ask(server, "alice:wonder").Status);
+    }
+
+    [Fact]
+    public void A_password_that_is_too_long_for_anybody_is_wrong_at_once()
+    {
+        _directory.Write("users", $"carol:{Tool.Succeed("openssl", "passwd", "-apr1", "secret").TrimEnd()}\n");
+        using var server = Start("--auth-user-file", "users");
+        Assert.Equal("401", Ask(server, "carol:" + new string('x', 20_000)).Status);
+        Assert.Equal("401", Ask(server, "nobody:secret").Status);
+        Assert.Equal("200", Ask(server, "carol:secret").Status);
+    }
+
+    [Fact]
     public void Files_are_guarded_too()
     {
         Directory.CreateDirectory(Path.Combine(_directory.Path, "public"));

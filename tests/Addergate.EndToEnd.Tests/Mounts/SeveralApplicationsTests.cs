@@ -173,6 +173,24 @@ public sealed class SeveralApplicationsTests : IDisposable
     }
 
     [Fact]
+    public void An_upgrade_that_would_lose_one_of_them_is_not_done()
+    {
+        using var server = Start("""
+            [[application]]
+            entry-point = "shop.py"
+            [[application]]
+            entry-point = "blog.py"
+            mount-point = "/blog"
+            """);
+        _directory.Write("blog.py", "import nosuchmodule\n");
+        var upgrade = server.Command("upgrade");
+        Assert.Equal(1, upgrade.Status);
+        Assert.Contains("nosuchmodule", upgrade.Errors, StringComparison.Ordinal);
+        Assert.Equal("blog", Ask(server, "/blog", "x")[0]);
+        Assert.Equal("shop", Ask(server, "/", "x")[0]);
+    }
+
+    [Fact]
     public void One_is_loaded_anew_when_its_file_changes_and_the_other_is_not()
     {
         using var server = Start("""

@@ -79,6 +79,51 @@ public sealed class FleetApplicationsTests : FleetConversation
     }
 
     [Fact]
+    public void A_reload_that_is_asked_for_again_forgets_what_failed_before()
+    {
+        Serve();
+        Fleet.OnReload(Fleet.Pools[0], RecycleReason.ScriptReload);
+        Fleet.OnReload(Fleet.Pools[1], RecycleReason.ScriptReload);
+        Fleet.OnFailed(W(7), "typo");
+        Fleet.OnReload();
+        Shell.Take();
+        foreach (var child in Fleet.Children.Where(static child => child.State == ChildState.Starting).ToArray())
+        {
+            Fleet.OnReady(child);
+        }
+
+        Assert.Contains("the reload ended well", Shell.Take());
+        Assert.All(Fleet.Pools, static pool => Assert.Null(pool.ReloadFailure));
+    }
+
+    [Fact]
+    public void One_that_failed_to_load_is_not_forgotten_when_another_is_reloaded()
+    {
+        Serve();
+        Fleet.OnReload(Fleet.Pools[0], RecycleReason.ScriptReload);
+        Fleet.OnFailed(W(5), "typo");
+        Fleet.OnReload(Fleet.Pools[1], RecycleReason.ScriptReload);
+        Shell.Take();
+        Fleet.OnReady(Fleet.Children[^1]);
+        Assert.Contains("typo", Shell.Take().Single(static line => line.StartsWith("the reload failed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Seats_of_one_that_could_not_be_started_are_all_tried_again()
+    {
+        Fleet = Of(
+            Samples.Application with { Name = "blog", Timeouts = Timeouts },
+            Samples.Application with { Name = "shop", Timeouts = Timeouts });
+        Fleet.Begin();
+        Fleet.OnFailed(W(2), "no memory");
+        Fleet.OnEnded(W(2), Ended);
+        Fleet.OnFailed(W(3), "no memory");
+        Fleet.OnEnded(W(3), Ended);
+        Assert.Equal(2, Shell.WaitingSeats.Count);
+        Assert.Equal(2, Shell.WaitingSeats.Distinct().Count());
+    }
+
+    [Fact]
     public void One_is_reloaded_without_the_others()
     {
         Serve();

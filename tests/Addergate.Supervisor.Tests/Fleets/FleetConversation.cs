@@ -34,7 +34,7 @@ public abstract class FleetConversation
         Of(Samples.Application with { Workers = workers, Timeouts = timeouts });
 
     private protected Fleet Of(params HostedApplication[] applications) =>
-        new(applications, applications[0].Timeouts, Shell, Time, new Random(1));
+        new(applications, applications[0].Timeouts, mustLoadAll: false, Shell, Time, new Random(1));
 
     /// <summary>The child with this number, ended or not.</summary>
     private protected Child W(uint number) => Shell.Spawned[number];
