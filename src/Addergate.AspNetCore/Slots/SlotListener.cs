@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Logs;
 
 namespace Addergate.AspNetCore.Slots;
 
@@ -9,13 +10,19 @@ public sealed class SlotListener
     // A worker says HELLO with its first send; what takes longer is stuck.
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(5);
 
+    // Where workers of several users connect everybody on the machine can, and must not use up this process's descriptors.
+    private const int MostPending = 1024;
+
     private readonly WorkerRegistry _registry;
+    private readonly Reminder _refusals;
+    private int _pending;
     private readonly SharedServices _services;
 
     internal SlotListener(WorkerRegistry registry, SharedServices services)
     {
         _registry = registry;
         _services = services;
+        _refusals = new Reminder(services.Time);
     }
 
     /// <summary>Accepts until cancelled; ends normally then.</summary>
@@ -28,7 +35,14 @@ public sealed class SlotListener
             try
             {
                 var socket = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
-                _ = AdmitAsync(socket, cancellationToken);
+                if (Interlocked.Increment(ref _pending) > MostPending)
+                {
+                    Refuse(socket, "too many have connected and not said who they are");
+                }
+                else
+                {
+                    _ = AdmitAsync(socket, cancellationToken);
+                }
             }
             catch (OperationCanceledException)
             {
@@ -59,6 +73,7 @@ public sealed class SlotListener
                     _services.Logger, slot.Index, worker.Admission.Worker, worker.Admission.ProcessId);
                 worker.Services.Pool.Add(slot);
                 slot.Start();
+                Interlocked.Decrement(ref _pending);
                 return;
             }
 
@@ -70,7 +85,17 @@ public sealed class SlotListener
             refusal = failure.Message;
         }
 
-        DispatchLog.SlotRefused(_services.Logger, refusal);
+        Refuse(socket, refusal);
+    }
+
+    private void Refuse(Socket socket, string reason)
+    {
+        Interlocked.Decrement(ref _pending);
+        if (_refusals.IsDue(out var count))
+        {
+            DispatchLog.SlotRefused(_services.Logger, count == 1 ? reason : $"{reason} ({count} times)");
+        }
+
         socket.Dispose();
     }
 }

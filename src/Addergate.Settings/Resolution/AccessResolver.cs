@@ -86,35 +86,35 @@ internal static class AccessResolver
     /// memory grows.</summary>
     private static HostedApplication Hosted(
         HostedApplication main, IdentitySettings identity, AccessScripts scripts) => main with
-    {
-        Name = HostedApplication.AccessName,
-        Hosts = [],
-        Identity = identity,
-        Application = new ApplicationSettings
         {
-            Type = ApplicationType.Access,
-            Entry = "",
-            Callable = "",
-            WorkingDirectory = main.Application.WorkingDirectory,
-            PythonPath = main.Application.PythonPath,
-            ProcessGroup = HostedApplication.AccessName,
-            EnvironmentScript = main.Application.EnvironmentScript,
-            Access = scripts,
-        },
-        Workers = main.Workers with
-        {
-            Processes = 1,
-            MaximumProcesses = 1,
-            Threads = Threads,
-            Preload = false,
-            MaximumRequests = 0,
-            CpuTimeLimit = TimeSpan.Zero,
-            MemoryLimit = 0,
-            ReloadOnScriptChange = false,
-            ReloadOnChanges = false,
-        },
-        Timeouts = main.Timeouts with { RestartInterval = TimeSpan.Zero, Inactivity = TimeSpan.Zero },
-    };
+            Name = HostedApplication.AccessName,
+            Hosts = [],
+            Identity = identity,
+            Application = new ApplicationSettings
+            {
+                Type = ApplicationType.Access,
+                Entry = "",
+                Callable = "",
+                WorkingDirectory = main.Application.WorkingDirectory,
+                PythonPath = main.Application.PythonPath,
+                ProcessGroup = HostedApplication.AccessName,
+                EnvironmentScript = main.Application.EnvironmentScript,
+                Access = scripts,
+            },
+            Workers = main.Workers with
+            {
+                Processes = 1,
+                MaximumProcesses = 1,
+                Threads = Threads,
+                Preload = false,
+                MaximumRequests = 0,
+                CpuTimeLimit = TimeSpan.Zero,
+                MemoryLimit = 0,
+                ReloadOnScriptChange = false,
+                ReloadOnChanges = false,
+            },
+            Timeouts = main.Timeouts with { RestartInterval = TimeSpan.Zero, Inactivity = TimeSpan.Zero },
+        };
 
     private static void WarnOfIdle(SettingValues values, bool needsUser, AccessScripts scripts, List<string> warnings)
     {

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Addergate.Posix.Files;
+using Addergate.Posix.Identity;
 using Addergate.Settings.Model;
 
 namespace Addergate.Supervisor.Endpoints;
@@ -62,7 +63,9 @@ internal sealed class RuntimeDirectory : IDisposable
 
             if (isShared)
             {
+                // Root's own: an application that runs as the front end does could put another socket there.
                 File.SetUnixFileMode(path, OwnersAndPassage);
+                return new RuntimeDirectory(path);
             }
 
             if (identity.UserId is not { } user || Ownership.TryChange(path, user, identity.GroupId ?? user))
@@ -90,6 +93,7 @@ internal sealed class RuntimeDirectory : IDisposable
                 var socket = Path.Combine(path, SocketName);
                 if (TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > AbandonedAfter
                     && !IsAlive(path)
+                    && MayClear(path)
                     && File.Exists(socket)
                     && NobodyListens(socket))
                 {
@@ -102,6 +106,10 @@ internal sealed class RuntimeDirectory : IDisposable
             // Not ours to look into.
         }
     }
+
+    // Those of a server that root started are its children's.
+    private static bool MayClear(string path) =>
+        CurrentIdentity.EffectiveUser == 0 || Ownership.Get(path)?.User == CurrentIdentity.EffectiveUser;
 
     // Looked at first, since a connection puts a line into a living server's log. It does not decide alone: another
     // container that shares the directory numbers its processes by itself.
@@ -127,7 +135,9 @@ internal sealed class RuntimeDirectory : IDisposable
     {
         try
         {
-            Directory.Delete(path, recursive: true);
+            // Not recursively: in /tmp others may have put something there.
+            File.Delete(Path.Combine(path, SocketName));
+            Directory.Delete(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -39,7 +39,7 @@ internal static class SlotEndpoint
             return null;
         }
 
-        if (identity.UserId is { } user && !Ownership.TryChange(path, user, identity.GroupId ?? user))
+        if (!isShared && identity.UserId is { } user && !Ownership.TryChange(path, user, identity.GroupId ?? user))
         {
             socket.Dispose();
             reason = $"cannot give {path} to user {user}: {Marshal.GetLastPInvokeErrorMessage()}";
