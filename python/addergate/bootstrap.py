@@ -38,6 +38,11 @@ def main():
         # Before .NET, which settles down in what there is, and would not survive to have it cut.
         _environment.limit_address_space(plan.get("virtual_memory_limit", 0))
         _environment.settle(plan)
+        jail = None
+        if plan.get("root"):
+            from addergate import _jail
+
+            jail = _jail.Jail(plan["root"])
         application = None
         if plan.get("template"):
             from addergate import _template
@@ -50,6 +55,8 @@ def main():
         _runtime.load(os.path.dirname(os.path.dirname(here)))
         _environment.hide()
         _signals.restore(saved)
+        if jail is not None:
+            jail.enter(here)
 
         from addergate import _development, _loader, _mod_wsgi, _serve
 

@@ -47,6 +47,11 @@ internal static class ServiceIdentity
             return "the application has groups of its own";
         }
 
+        if (settings.Applications.Any(static hosted => hosted.Application.Root is not null))
+        {
+            return "the application is held in a directory";
+        }
+
         if (settings.Services.Any(service => service.Identity.UserId != settings.Identity.UserId
             || service.Identity.GroupId != settings.Identity.GroupId))
         {

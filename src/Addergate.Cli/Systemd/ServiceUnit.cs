@@ -132,6 +132,7 @@ internal static class ServiceUnit
             .. plan.RootReason is null
                 ? (string[])[]
                 : ["CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_SYS_RESOURCE"],
+            .. plan.Settings.Applications.Any(static one => one.Application.Root is not null) ? (string[])["CAP_SYS_CHROOT"] : [],
             .. isPrivileged ? (string[])["CAP_NET_BIND_SERVICE"] : [],
         ]);
     }

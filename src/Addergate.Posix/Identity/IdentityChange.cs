@@ -42,6 +42,11 @@ public static unsafe partial class IdentityChange
             return $"became group {real}/{effective}/{saved} instead of {group}";
         }
 
+        if (identity.MayChangeRoot && !Capabilities.KeepThroughIdentityChange())
+        {
+            return $"cannot keep the right to change the root directory: {LastError()}";
+        }
+
         if (SetUser(user, user, user) != 0)
         {
             return $"cannot become user {user}: {LastError()}";
@@ -50,6 +55,11 @@ public static unsafe partial class IdentityChange
         if (GetUsers(&real, &effective, &saved) != 0 || real != user || effective != user || saved != user)
         {
             return $"became user {real}/{effective}/{saved} instead of {user}";
+        }
+
+        if (identity.MayChangeRoot && !Capabilities.KeepOnlyChangeOfRoot())
+        {
+            return $"cannot keep the right to change the root directory: {LastError()}";
         }
 
         if (user != 0 && (SetUser(uint.MaxValue, 0, uint.MaxValue) != Failed || GetEffectiveUser() != user))

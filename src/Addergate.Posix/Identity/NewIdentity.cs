@@ -19,6 +19,10 @@ public sealed record NewIdentity(uint User, uint Group)
     /// </summary>
     public bool IsGuarded { get; init; }
 
+    /// <summary>Whether it keeps the right to change its root directory (CAP_SYS_CHROOT), and nothing else of root's. With
+    /// that, programs that give rights (set-uid) must give it none: see PR_SET_NO_NEW_PRIVS.</summary>
+    public bool MayChangeRoot { get; init; }
+
     /// <summary>The effective group until then.</summary>
     internal uint EffectiveGroup => !IsGuarded ? Group : Group == Lent ? Lent - 1 : Lent;
 

@@ -152,6 +152,7 @@ public static class AllSettings
         IdentityDeclarations.User,
         IdentityDeclarations.Group,
         IdentityDeclarations.SupplementaryGroups,
+        IdentityDeclarations.Root,
         IdentityDeclarations.RefuseRoot,
         IdentityDeclarations.ScriptUser,
         IdentityDeclarations.ScriptGroup,

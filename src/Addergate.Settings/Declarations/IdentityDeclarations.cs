@@ -35,6 +35,16 @@ public static class IdentityDeclarations
         Help = "Further groups for them, in the place of those that the user is in",
     };
 
+    public static Setting<string> Root { get; } = new()
+    {
+        Name = "chroot",
+        Group = SettingGroup.Identity,
+        Kind = TextKind.Directory,
+        DefaultDescription = "none",
+        Provenance = "mod_wsgi: WSGIDaemonProcess chroot; paths are given as they are outside",
+        Help = "Directory that the workers cannot leave; the application has to be in it, and Python's own library",
+    };
+
     public static Setting<bool> RefuseRoot { get; } = new()
     {
         Name = "refuse-root",

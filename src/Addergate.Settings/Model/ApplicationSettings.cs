@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Addergate.Settings.Model;
 
 /// <summary>What is served.</summary>
@@ -44,6 +46,16 @@ public sealed record ApplicationSettings
 
     /// <summary>Whether HEAD is GET to the application.</summary>
     public bool MapHeadToGet { get; init; }
+
+    /// <summary>Directory that its workers cannot leave, or null. All paths here are those outside.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>A path here as the workers know it.</summary>
+    [return: NotNullIfNotNull(nameof(path))]
+    public string? PathInside(string? path) => Root is null || path is null ? path : path == Root ? "/" : path[Root.Length..];
+
+    /// <summary>Whether the workers have it: all of them, where there is no such directory.</summary>
+    public bool IsInside(string path) => Root is null || path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal);
 
     /// <summary>Who its script and the directory around it must belong to, or null.</summary>
     public uint? ScriptUser { get; init; }

@@ -72,6 +72,7 @@ internal static class SettingsJsonReader
             : null,
         Access = Scripts(json.GetProperty("access")),
         MapHeadToGet = json.GetProperty("map_head_to_get").GetBoolean(),
+        Root = OptionalText(json, "root"),
         ScriptUser = IsNull(json, "script_user") ? null : json.GetProperty("script_user").GetUInt32(),
         ScriptGroup = IsNull(json, "script_group") ? null : json.GetProperty("script_group").GetUInt32(),
     };

@@ -95,6 +95,7 @@ internal static partial class SettingsJsonWriter
         json.WriteString("shell", application.EnvironmentScript?.Shell);
         Scripts(json, application.Access);
         json.WriteBoolean("map_head_to_get", application.MapHeadToGet);
+        json.WriteString("root", application.Root);
         Number(json, "script_user", application.ScriptUser);
         Number(json, "script_group", application.ScriptGroup);
         json.WriteEndObject();

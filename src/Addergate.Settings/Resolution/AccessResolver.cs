@@ -51,7 +51,17 @@ internal static class AccessResolver
             CacheTime = values.Get(AccessDeclarations.CacheTime),
         };
 
-        string? Script(Setting<string> setting) => NamedFile.Resolve(values, machine, setting, "script");
+        string? Script(Setting<string> setting)
+        {
+            var path = NamedFile.Resolve(values, machine, setting, "script");
+            if (path is not null && RootOf(main, identity) is not null && !main.Application.IsInside(path))
+            {
+                values.Wrong(
+                    $"{values.Written(setting)!.Origin}: {path} is not in {main.Application.Root}, which its process is held in");
+            }
+
+            return path;
+        }
     }
 
     /// <summary>The front end reads it, as whom it runs; that this one can read it does not say much, but that it cannot does.
@@ -82,6 +92,10 @@ internal static class AccessResolver
         return realm;
     }
 
+    /// <summary>The directory that holds it: as the application's user it must not be outside where that is held.</summary>
+    private static string? RootOf(HostedApplication main, IdentitySettings identity) =>
+        identity.UserId == main.Identity.UserId ? main.Application.Root : null;
+
     /// <summary>Of the application it has what decides how Python is run; nothing that recycles: it is no application whose
     /// memory grows.</summary>
     private static HostedApplication Hosted(
@@ -99,6 +113,7 @@ internal static class AccessResolver
                 PythonPath = main.Application.PythonPath,
                 ProcessGroup = HostedApplication.AccessName,
                 EnvironmentScript = main.Application.EnvironmentScript,
+                Root = RootOf(main, identity),
                 Access = scripts,
             },
             Workers = main.Workers with

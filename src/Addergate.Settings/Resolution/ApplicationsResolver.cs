@@ -96,6 +96,7 @@ internal sealed class ApplicationsResolver(
         var identity = IdentityResolver.Resolve(values, machine, warnings);
         _probes.Add(needsPython && mistakes.Count == before ? new ProbeTarget(python, identity) : null);
         var workers = WorkerResolver.Resolve(values, machine, warnings);
+        application = RootResolver.Resolve(values, machine, application, workers, identity);
         var names = hosts is null ? [] : Hosts(new SettingValues([hosts.Texts], mistakes));
         var name = hosts is null ? HostedApplication.OnlyName
             : application.ProcessGroup ?? $"{names.FirstOrDefault()}{(application.MountPoint.Length == 0 ? "/" : application.MountPoint)}";

@@ -59,6 +59,8 @@ public static class SettingsResolver
         }
 
         var services = ServiceResolver.Resolve(values, machine, identity, logs);
+        RootResolver.WarnOfCompany(
+            access.Application is { } asked ? [.. applications, asked] : applications, services, warnings);
         var pidFile = values.TryGet(FileDeclarations.PidFile, out var file)
             ? Paths.Absolute(machine, file)
             : null;

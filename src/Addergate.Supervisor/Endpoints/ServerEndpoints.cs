@@ -11,12 +11,13 @@ internal sealed class ServerEndpoints : IDisposable
     private const int SlotDescriptor = 5;
 
     private readonly Ports _ports;
-    private readonly RuntimeDirectory _directory;
+    private readonly RuntimeDirectory? _directory;
     private readonly Socket _slots;
     private bool _leavesPorts;
 
-    private ServerEndpoints(Ports ports, RuntimeDirectory directory, Socket slots)
+    private ServerEndpoints(Ports ports, RuntimeDirectory? directory, string slotPath, Socket slots)
     {
+        SlotPath = slotPath;
         _ports = ports;
         _directory = directory;
         _slots = slots;
@@ -30,7 +31,8 @@ internal sealed class ServerEndpoints : IDisposable
 
     public Ports Ports => _ports;
 
-    public string SlotPath => _directory.SocketPath;
+    /// <summary>Where slots connect: a path, or a name as <see cref="SlotEndpoint.AbstractName"/> makes it.</summary>
+    public string SlotPath { get; }
 
     /// <summary>Descriptor number in a front end → socket.</summary>
     public IEnumerable<(int Number, Socket Socket)> Inherited =>
@@ -50,10 +52,12 @@ internal sealed class ServerEndpoints : IDisposable
         // Two generations may connect while a reload is put in force.
         var slots = 2 * settings.MostSlots;
         var isShared = settings.Pools.Any(hosted => hosted.Identity.UserId != settings.Identity.UserId);
-        var directory = RuntimeDirectory.Create(settings.Identity, isShared, plan.Environment, out reason);
-        var socket = directory is null
+        var isAbstract = settings.Pools.Any(static hosted => hosted.Application.Root is not null);
+        var directory = isAbstract ? null : RuntimeDirectory.Create(settings.Identity, isShared, plan.Environment, out reason);
+        var name = isAbstract ? SlotEndpoint.AbstractName() : directory?.SocketPath;
+        var socket = name is null
             ? null
-            : SlotEndpoint.Open(directory.SocketPath, settings.Identity, isShared, slots, out reason);
+            : SlotEndpoint.Open(name, settings.Identity, isShared, slots, out reason);
         if (socket is null)
         {
             directory?.Dispose();
@@ -61,7 +65,7 @@ internal sealed class ServerEndpoints : IDisposable
             return null;
         }
 
-        return new ServerEndpoints(ports, directory!, socket);
+        return new ServerEndpoints(ports, directory, name!, socket);
     }
 
     /// <summary>What CONFIGURE says of the descriptors.</summary>
@@ -95,6 +99,6 @@ internal sealed class ServerEndpoints : IDisposable
         }
 
         _slots.Dispose();
-        _directory.Dispose();
+        _directory?.Dispose();
     }
 }

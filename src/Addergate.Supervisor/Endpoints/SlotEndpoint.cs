@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Addergate.Posix.Files;
+using Addergate.Posix.Sockets;
 using Addergate.Settings.Model;
 
 namespace Addergate.Supervisor.Endpoints;
@@ -12,8 +14,13 @@ internal static class SlotEndpoint
     private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
         | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
+    /// <summary>A name that is in no directory (unix(7), abstract), for workers that do not have the directory. Anybody on
+    /// the machine may connect to it: that is why both sides look who the other one is.</summary>
+    public static string AbstractName() =>
+        $"{UnixStream.AbstractMark}addergate-{Environment.ProcessId}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}";
+
     /// <summary>Binds and listens; null with the reason for people.</summary>
-    /// <param name="path">In a directory that only the children's user may enter.</param>
+    /// <param name="path">In a directory that only the children's user may enter, or <see cref="AbstractName"/>.</param>
     /// <param name="identity">Who the children are.</param>
     /// <param name="isShared">Whether some of the children run as other users, and may connect too. Who connects is checked in
     /// any case: by process id, which the kernel tells, and by the worker's secret.</param>
@@ -21,11 +28,12 @@ internal static class SlotEndpoint
     /// <param name="reason">Why there is none.</param>
     public static Socket? Open(string path, IdentitySettings identity, bool isShared, int slots, out string reason)
     {
+        var isAbstract = path[0] == UnixStream.AbstractMark;
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            socket.Bind(new UnixDomainSocketEndPoint(path));
-            if (isShared)
+            socket.Bind(new UnixDomainSocketEndPoint(isAbstract ? '\0' + path[1..] : path));
+            if (isShared && !isAbstract)
             {
                 File.SetUnixFileMode(path, Everybody);
             }
@@ -39,7 +47,8 @@ internal static class SlotEndpoint
             return null;
         }
 
-        if (!isShared && identity.UserId is { } user && !Ownership.TryChange(path, user, identity.GroupId ?? user))
+        if (!isAbstract && !isShared && identity.UserId is { } user
+            && !Ownership.TryChange(path, user, identity.GroupId ?? user))
         {
             socket.Dispose();
             reason = $"cannot give {path} to user {user}: {Marshal.GetLastPInvokeErrorMessage()}";

@@ -211,6 +211,9 @@ internal sealed class ChildLauncher : IDisposable
             {
                 Limits = WorkerLimits.For(application.Workers, _plan.Environment),
                 CpuPriority = application.Workers.CpuPriority,
+                MayChangeRoot = application.Application.Root is not null,
+                // Else a set-uid program would trust what is in a root directory of the application's own.
+                NoNewPrivileges = application.Application.Root is not null,
             },
             application.Identity,
             descriptors,

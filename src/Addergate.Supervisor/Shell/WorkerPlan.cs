@@ -30,7 +30,8 @@ internal static class WorkerPlan
             json.WriteString("name", service.Name);
             json.WriteString("path", service.Path);
             json.WriteEndObject();
-            WriteApplication(json, plan.Settings.Main.Application);
+            // Workers alone are shut up in a directory.
+            WriteApplication(json, plan.Settings.Main.Application with { Root = null });
             json.WriteNumber("processes", 1);
             json.WriteNumber("threads", 0);
             json.WriteString("process_group", $"service:{service.Name}");
@@ -59,6 +60,7 @@ internal static class WorkerPlan
             json.WriteNumber("nonce_high", worker?.Nonce.High ?? 0);
             json.WriteNumber("nonce_low", worker?.Nonce.Low ?? 0);
             json.WriteString("slot_socket", slotSocket);
+            json.WriteString("root", settings.Application.Root);
             WriteApplication(json, settings.Application);
             json.WriteNumber("processes", settings.Workers.MaximumProcesses);
             json.WriteNumber("threads", settings.Workers.Threads);
@@ -113,30 +115,34 @@ internal static class WorkerPlan
     {
         json.WriteStartObject("application");
         json.WriteString("type", NameOf(application.Type));
-        json.WriteString("entry", application.Entry);
+        json.WriteString(
+            "entry",
+            application.Type is ApplicationType.Script or ApplicationType.Paste
+                ? application.PathInside(application.Entry)
+                : application.Entry);
         json.WriteString("callable", application.Callable);
-        json.WriteString("working_directory", application.WorkingDirectory);
+        json.WriteString("working_directory", application.PathInside(application.WorkingDirectory));
         json.WriteStartArray("python_path");
         foreach (var directory in application.PythonPath)
         {
-            json.WriteStringValue(directory);
+            json.WriteStringValue(application.PathInside(directory));
         }
 
         json.WriteEndArray();
         json.WriteStartArray("handlers");
         foreach (var script in application.Handlers.Select(static handler => handler.Script).Distinct())
         {
-            json.WriteStringValue(script);
+            json.WriteStringValue(application.PathInside(script));
         }
 
         json.WriteEndArray();
-        json.WriteString("dispatch_script", application.DispatchScript);
+        json.WriteString("dispatch_script", application.PathInside(application.DispatchScript));
         if (application.Access is { } access)
         {
             json.WriteStartObject("access");
-            json.WriteString("host", access.Host);
-            json.WriteString("user", access.User);
-            json.WriteString("group", access.Group);
+            json.WriteString("host", application.PathInside(access.Host));
+            json.WriteString("user", application.PathInside(access.User));
+            json.WriteString("group", application.PathInside(access.Group));
             json.WriteEndObject();
         }
 

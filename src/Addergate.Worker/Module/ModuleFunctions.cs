@@ -24,6 +24,14 @@ internal static unsafe class ModuleFunctions
         });
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static nint OpenFiles(nint self, nint* arguments, nint count, nint keywords) =>
+        Guard(arguments, count, 0, static _ =>
+        {
+            RuntimeFiles.OpenAll();
+            return None();
+        });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     internal static nint RunSlot(nint self, nint* arguments, nint count, nint keywords) =>
         Guard(arguments, count, 1, static arguments =>
         {

@@ -24,6 +24,7 @@ internal static unsafe class WorkerModule
 
         var names = CPython.PyModule_GetDict(module);
         Add(names, PyMethodDef.Create("configure", &ModuleFunctions.Configure, "Takes the worker's plan, once."));
+        Add(names, PyMethodDef.Create("open_files", &ModuleFunctions.OpenFiles, "Opens all that .NET may need."));
         Add(names, PyMethodDef.Create("run_slot", &ModuleFunctions.RunSlot, "Serves one slot until it is retired."));
         Add(names, PyMethodDef.Create("run_control", &ModuleFunctions.RunControl, "Answers the supervisor."));
         Add(names, PyMethodDef.Create("stop", &ModuleFunctions.Stop, "Ends each slot when it is idle; says why."));

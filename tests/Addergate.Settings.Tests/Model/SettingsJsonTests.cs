@@ -51,6 +51,7 @@ public sealed class SettingsJsonTests
             EnvironmentScript = new EnvironmentScript("/srv/envvars", "/bin/dash"),
             Access = new AccessScripts("/srv/host.py", "/srv/user.py", "/srv/group.py"),
             MapHeadToGet = true,
+            Root = "/srv/jail",
             ScriptUser = 44,
             ScriptGroup = 45,
         },

@@ -19,6 +19,7 @@ public sealed class ExecRoleTests
             Directory = "/a b",
             NewProcessGroup = true,
             NoNewPrivileges = true,
+            MayChangeRoot = true,
             FileMask = 0b000_010_111,
             CpuPriority = -5,
             OomScoreRise = 40,
@@ -140,6 +141,19 @@ public sealed class ExecRoleTests
             $"Uid:\t{user}\t{user}\t{user}\t{user}\nGid:\t{group}\t{group}\t{group}\t{group}\n"
                 + $"Groups:\t{group} \nCapPrm:\t0000000000000000\nCapEff:\t0000000000000000\n",
             child.Output);
+    }
+
+    [Fact]
+    public void One_right_of_roots_can_be_kept_and_no_other()
+    {
+        SkipUnlessRoot();
+        string[] user = ["--user", "54321", "--group", "54322"];
+        const string Rights = "exec grep -E 'Cap(Inh|Prm|Eff|Amb)|^Uid' /proc/self/status";
+        const string ChangeRoot = "0000000000040000";
+        Assert.Equal(
+            $"Uid:\t54321\t54321\t54321\t54321\nCapInh:\t{ChangeRoot}\nCapPrm:\t{ChangeRoot}\nCapEff:\t{ChangeRoot}\nCapAmb:\t{ChangeRoot}\n",
+            Spawned.Exec([.. user, "--may-change-root"], Rights).Output);
+        Assert.DoesNotContain("40000", Spawned.Exec(user, Rights).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,10 @@ public sealed record ExecPlan
     /// (<see cref="NewIdentity.IsGuarded"/>). It has to call <see cref="ProcessSecrecy.Enter"/>.</summary>
     public bool IsGuarded { get; init; }
 
+    /// <summary>Whether the program may change its root directory, once it is another user
+    /// (<see cref="NewIdentity.MayChangeRoot"/>).</summary>
+    public bool MayChangeRoot { get; init; }
+
     /// <summary>Current directory, entered as the new user; null to stay.</summary>
     public string? Directory { get; init; }
 
@@ -95,6 +99,11 @@ public sealed record ExecPlan
             line.Add("--guarded");
         }
 
+        if (MayChangeRoot)
+        {
+            line.Add("--may-change-root");
+        }
+
         foreach (var limit in Limits)
         {
             Add("--limit", limit);
@@ -134,12 +143,13 @@ public sealed record ExecPlan
                     : null;
             }
 
-            if (option is "--process-group" or "--no-new-privileges" or "--guarded")
+            if (option is "--process-group" or "--no-new-privileges" or "--guarded" or "--may-change-root")
             {
                 plan = option switch
                 {
                     "--process-group" => plan with { NewProcessGroup = true },
                     "--guarded" => plan with { IsGuarded = true },
+                    "--may-change-root" => plan with { MayChangeRoot = true },
                     _ => plan with { NoNewPrivileges = true },
                 };
                 continue;

@@ -66,6 +66,7 @@ public static class ExecRole
                 SupplementaryGroups = plan.SupplementaryGroups,
                 // Root's own processes need no guard, and have none against root's others.
                 IsGuarded = plan.IsGuarded && user != 0,
+                MayChangeRoot = plan.MayChangeRoot && user != 0,
             };
             if (IdentityChange.Apply(identity) is { } refusal)
             {
