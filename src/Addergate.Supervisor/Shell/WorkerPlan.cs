@@ -60,7 +60,12 @@ internal static class WorkerPlan
             json.WriteNumber("nonce_high", worker?.Nonce.High ?? 0);
             json.WriteNumber("nonce_low", worker?.Nonce.Low ?? 0);
             json.WriteString("slot_socket", slotSocket);
-            json.WriteString("root", settings.Application.Root);
+            if (settings.Application.Root is { } root)
+            {
+                // The paths below are those in it.
+                json.WriteString("root", root);
+            }
+
             WriteApplication(json, settings.Application);
             json.WriteNumber("processes", settings.Workers.MaximumProcesses);
             json.WriteNumber("threads", settings.Workers.Threads);

@@ -110,6 +110,19 @@ public sealed partial class InstallServiceTests : IDisposable
     }
 
     [Fact]
+    public void Workers_are_held_in_a_directory_by_a_supervisor_that_is_root()
+    {
+        Assert.SkipUnless(System.Environment.UserName == "root", "Only root can name another user.");
+        var install = Site("--chroot", _directory.Path);
+        Assert.True(install.Status == 0, install.Errors + install.Output);
+        var unit = Read("mysite.service").Split('\n');
+        Assert.DoesNotContain(unit, static line => line.StartsWith("User=", StringComparison.Ordinal));
+        Assert.Contains(
+            "CapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_KILL CAP_CHOWN CAP_DAC_OVERRIDE CAP_SYS_RESOURCE CAP_SYS_CHROOT",
+            unit);
+    }
+
+    [Fact]
     public void A_configuration_file_goes_on_being_read_where_it_is()
     {
         var file = _directory.Write("addergate.toml", "entry-point = 'app.py'\nprocesses = 2\n");

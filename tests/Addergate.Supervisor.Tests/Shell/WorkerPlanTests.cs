@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Addergate.Settings.Model;
 using Addergate.Supervisor.Fleets;
 using Addergate.Supervisor.Shell;
 using Addergate.Supervisor.Tests.Fakes;
@@ -46,6 +47,34 @@ public sealed class WorkerPlanTests
         Assert.Equal(3, plan.GetProperty("generation").GetInt32());
         Assert.Equal(0ul, plan.GetProperty("nonce_high").GetUInt64() + plan.GetProperty("nonce_low").GetUInt64());
         Assert.Equal("shop.wsgi", plan.GetProperty("application").GetProperty("entry").GetString());
+    }
+
+    [Fact]
+    public void Who_is_held_in_a_directory_is_told_the_names_inside()
+    {
+        var application = Samples.Application with
+        {
+            Application = Samples.Application.Application with
+            {
+                Root = "/srv/jail",
+                Type = ApplicationType.Script,
+                Entry = "/srv/jail/www/app.wsgi",
+                WorkingDirectory = "/srv/jail",
+                PythonPath = ["/srv/jail/lib"],
+                DispatchScript = "/srv/jail/www/dispatch.py",
+                Access = new AccessScripts("/srv/jail/www/auth.py", null, null),
+            },
+        };
+        var generation = new Generation(new Pool(0, application, new ManualTime()), 1, 1);
+        var plan = JsonDocument.Parse(WorkerPlan.ForTemplate(generation, Samples.Plan, "@slots", 8123)).RootElement;
+        var told = plan.GetProperty("application");
+        Assert.Equal("/srv/jail", plan.GetProperty("root").GetString());
+        Assert.Equal("/www/app.wsgi", told.GetProperty("entry").GetString());
+        Assert.Equal("/", told.GetProperty("working_directory").GetString());
+        Assert.Equal("/lib", told.GetProperty("python_path")[0].GetString());
+        Assert.Equal("/www/dispatch.py", told.GetProperty("dispatch_script").GetString());
+        Assert.Equal("/www/auth.py", told.GetProperty("access").GetProperty("host").GetString());
+        Assert.Equal(JsonValueKind.Null, told.GetProperty("access").GetProperty("user").ValueKind);
     }
 
     private static Generation Third() => new(new Pool(0, Samples.Application, new ManualTime()), 3, 1);
