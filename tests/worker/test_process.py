@@ -98,6 +98,8 @@ class Stacks(Written):
 
     def test_stacks_come_without_the_gil(self):
         server = self.write(self.HOLDER, slots=2).start()
+        # The control thread starts after READY: without this the request may take the GIL before it is there.
+        server.settle()
         server.slots[0].request()
         self.assertEqual(server.record()[2], "holding")
         self.wait_until_stuck(server)
