@@ -12,11 +12,14 @@ public sealed class LoadingTests(ITestOutputHelper output)
         + "    start_response('200 OK', [('Content-Type', 'text/plain')])\n"
         + "    return [b'ok']\n";
 
+    // Long enough for an application that does load, on a machine that has other things to do.
+    private const string StartupTimeout = "5";
+
     // What it does, its code, what the log says of it.
     public static TheoryData<string, string, string> Broken => new()
     {
         { "raises", "raise RuntimeError('broken')\n", "RuntimeError: broken" },
-        { "hangs", "import time\ntime.sleep(1000)\n", "did not load the application within 1 s" },
+        { "hangs", "import time\ntime.sleep(1000)\n", $"did not load the application within {StartupTimeout} s" },
         { "ends the process", "import os\nos._exit(3)\n", "ended with status 3 before it was ready" },
         { "crashes", "import ctypes\nctypes.string_at(0)\n", "SIGSEGV" },
     };
@@ -29,7 +32,7 @@ public sealed class LoadingTests(ITestOutputHelper output)
         var script = directory.Write("app.py", code);
         using var server = ServerProcess.Launch(new ServerStart
         {
-            Arguments = [script, "--processes", "2", "--startup-timeout", "1"],
+            Arguments = [script, "--processes", "2", "--startup-timeout", StartupTimeout],
         });
         Assert.Equal(1, server.WaitForExit());
         server.AssertNothingIsLeft();
@@ -45,7 +48,7 @@ public sealed class LoadingTests(ITestOutputHelper output)
         var script = directory.Write("app.py", Good);
         using var server = ServerProcess.Start(new ServerStart
         {
-            Arguments = [script, "--processes", "2", "--startup-timeout", "1"],
+            Arguments = [script, "--processes", "2", "--startup-timeout", StartupTimeout],
         });
         Until.True(() => server.Workers().Count == 2, "two workers", () => server.Logs);
         var before = server.Workers().Select(static worker => worker.Id).ToList();
@@ -73,7 +76,7 @@ public sealed class LoadingTests(ITestOutputHelper output)
         var script = directory.Write("app.py", Good);
         using var server = ServerProcess.Start(new ServerStart
         {
-            Arguments = [script, "--processes", "2", "--threads", "2", "--startup-timeout", "1"],
+            Arguments = [script, "--processes", "2", "--threads", "2", "--startup-timeout", StartupTimeout],
         });
         Until.True(() => server.Workers().Count == 2, "two workers", () => server.Logs);
         using var load = new Load(server.Port, 3, "/");
