@@ -23,9 +23,6 @@ public sealed record SupervisorPlan
     /// <summary>How to run each application, in the order of <see cref="ServerSettings.Pools"/>.</summary>
     public required IReadOnlyList<ApplicationPlan> Applications { get; init; }
 
-    /// <summary>Options for the interpreter itself, before the bootstrap's path.</summary>
-    public IReadOnlyList<string> PythonOptions { get; init; } = [];
-
     /// <summary>Absolute path of <c>python/addergate/bootstrap.py</c>.</summary>
     public required string BootstrapScript { get; init; }
 

@@ -43,66 +43,28 @@ internal sealed class ChildLauncher : IDisposable
     /// <param name="lines">Told what it writes.</param>
     /// <param name="reason">Why there is none.</param>
     /// <returns>Our end of its control socket with <see cref="Child.ProcessId"/> set; null with the reason.</returns>
-    public SafeSocketHandle? Launch(Child child, LastLines lines, out string reason)
-    {
-        try
+    public SafeSocketHandle? Launch(Child child, LastLines lines, out string reason) => Spawn(
+        descriptors => child.Role == ChildRole.FrontEnd ? FrontEnd(descriptors) : Worker(child.Pool!, descriptors),
+        (processId, streams) =>
         {
-            using var streams = ChildStreams.Create();
-            var descriptors = Descriptors(streams);
-            var result = ChildProcess.Spawn(child.Role == ChildRole.FrontEnd
-                ? FrontEnd(descriptors)
-                : Worker(child.Pool!, descriptors));
-            if (!result.Succeeded)
-            {
-                reason = $"cannot start {_plan.Executable}: {result.ErrorText}";
-                return null;
-            }
-
-            child.ProcessId = result.ProcessId;
+            child.ProcessId = processId;
             Collect(child, streams, lines);
-            reason = "";
-            return streams.KeepControl();
-        }
-        catch (Win32Exception error)
-        {
-            reason = $"cannot start a process: {error.Message}";
-            return null;
-        }
-    }
+        },
+        out reason);
 
     /// <summary>Starts a service script's process.</summary>
     /// <param name="service">Whose <see cref="Service.ProcessId"/> is set.</param>
     /// <param name="lines">Told what it writes.</param>
     /// <param name="reason">Why there is none.</param>
     /// <returns>Our end of its control socket; null with the reason.</returns>
-    public SafeSocketHandle? LaunchService(Service service, LastLines lines, out string reason)
-    {
-        try
+    public SafeSocketHandle? LaunchService(Service service, LastLines lines, out string reason) => Spawn(
+        descriptors => Service(service.Settings, descriptors),
+        (processId, streams) =>
         {
-            using var streams = ChildStreams.Create();
-            var identity = service.Settings.Identity;
-            var result = ChildProcess.Spawn(Request(
-                Python(_plan.Settings.Main, _plan.Applications[0].Python) with { Limits = _serviceLimits },
-                identity,
-                Descriptors(streams),
-                ChildEnvironment.ForService(_plan, identity)));
-            if (!result.Succeeded)
-            {
-                reason = $"cannot start {_plan.Executable}: {result.ErrorText}";
-                return null;
-            }
-
-            service.ProcessId = result.ProcessId;
-            Collect($"{service.Settings.Name}, pid {result.ProcessId}", false, streams, lines, _logs.OfService(service.Settings));
-            reason = "";
-            return streams.KeepControl();
-        }
-        catch (Win32Exception error)
-        {
-            reason = $"cannot start a process: {error.Message}";
-            return null;
-        }
-    }
+            service.ProcessId = processId;
+            Collect($"{service.Settings.Name}, pid {processId}", false, streams, lines, _logs.OfService(service.Settings));
+        },
+        out reason);
 
     /// <summary>Starts the process that is to fork a generation's workers.</summary>
     /// <returns>Its pid, our end of its control socket, and where it takes the workers' descriptors; null with the
@@ -110,30 +72,29 @@ internal sealed class ChildLauncher : IDisposable
     public (int ProcessId, SafeSocketHandle Control, SafeSocketHandle Forks)? LaunchTemplate(
         Generation generation, out string reason)
     {
-        try
-        {
-            using var streams = ChildStreams.Create();
-            var forks = SocketPair.CreateSeqPacket();
-            using var theirs = forks.Theirs;
-            var descriptors = Descriptors(streams);
-            descriptors[Forks] = (int)theirs.DangerousGetHandle();
-            var result = ChildProcess.Spawn(Worker(generation.Pool, descriptors));
-            if (!result.Succeeded)
+        var template = 0;
+        var forks = default(SocketPair);
+        var control = Spawn(
+            descriptors =>
             {
-                forks.Ours.Dispose();
-                reason = $"cannot start {_plan.Executable}: {result.ErrorText}";
-                return null;
-            }
-
-            Collect($"template of generation {generation.Number}, pid {result.ProcessId}", false, streams, new LastLines(), _logs);
-            reason = "";
-            return (result.ProcessId, streams.KeepControl(), forks.Ours);
-        }
-        catch (Win32Exception error)
+                forks = SocketPair.CreateSeqPacket();
+                descriptors[Forks] = (int)forks.Theirs.DangerousGetHandle();
+                return Worker(generation.Pool, descriptors);
+            },
+            (processId, streams) =>
+            {
+                template = processId;
+                Collect($"template of generation {generation.Number}, pid {processId}", false, streams, new LastLines(), _logs);
+            },
+            out reason);
+        forks.Theirs?.Dispose();
+        if (control is null)
         {
-            reason = $"cannot start a process: {error.Message}";
+            forks.Dispose();
             return null;
         }
+
+        return (template, control, forks.Ours);
     }
 
     /// <summary>Reads what a child prints and logs from here on.</summary>
@@ -154,6 +115,35 @@ internal sealed class ChildLauncher : IDisposable
     {
         _collector.Close();
         _null.Dispose();
+    }
+
+    /// <summary>The one way in which a child comes to be.</summary>
+    /// <param name="request">What to start, with these descriptors and perhaps more. It may throw as the streams do.</param>
+    /// <param name="started">Told its pid; keeps what is to be read of its streams.</param>
+    /// <param name="reason">Why there is none.</param>
+    /// <returns>Our end of its control socket; null with the reason.</returns>
+    private SafeSocketHandle? Spawn(
+        Func<Dictionary<int, int>, SpawnRequest> request, Action<int, ChildStreams> started, out string reason)
+    {
+        try
+        {
+            using var streams = ChildStreams.Create();
+            var result = ChildProcess.Spawn(request(Descriptors(streams)));
+            if (!result.Succeeded)
+            {
+                reason = $"cannot start {_plan.Executable}: {result.ErrorText}";
+                return null;
+            }
+
+            started(result.ProcessId, streams);
+            reason = "";
+            return streams.KeepControl();
+        }
+        catch (Win32Exception error)
+        {
+            reason = $"cannot start a process: {error.Message}";
+            return null;
+        }
     }
 
     private void Collect(string source, bool mayLogAccess, ChildStreams streams, LastLines lines, ServerLogs logs)
@@ -221,12 +211,17 @@ internal sealed class ChildLauncher : IDisposable
         return request with { NewProcessGroup = !hasTerminal };
     }
 
+    private SpawnRequest Service(ServiceSettings service, Dictionary<int, int> descriptors) => Request(
+        Python(_plan.Settings.Main, _plan.Applications[0].Python) with { Limits = _serviceLimits },
+        service.Identity,
+        descriptors,
+        ChildEnvironment.ForService(_plan, service.Identity));
+
     private ExecPlan Python(HostedApplication application, string executable) => new()
     {
         Command =
         [
             executable,
-            .. _plan.PythonOptions,
             .. application.Python.Warnings.SelectMany(static filter => (string[])["-W", filter]),
             _plan.BootstrapScript,
         ],
