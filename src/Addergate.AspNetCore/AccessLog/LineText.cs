@@ -13,8 +13,8 @@ internal static class LineText
     /// <summary>Most bytes that a client's text takes, cut behind it; a request line fits that Kestrel takes.</summary>
     public const int MaxField = 9 * 1024;
 
-    // Longest escape of a character: \u00ff.
-    private const int MaxEscape = 6;
+    // Longest escape of a character: \u00ff, or three bytes of UTF-8 as \xe2\x80\xa8; of two that are one, four.
+    private const int MaxEscape = 16;
 
     private const string PlainText =
         " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
@@ -81,9 +81,13 @@ internal static class LineText
     private static void WriteEscaped(FrameBuffer line, ReadOnlySpan<char> text, SearchValues<char> plain, int room, bool isJson)
     {
         Span<byte> escaped = stackalloc byte[MaxEscape];
-        foreach (var character in text)
+        while (!text.IsEmpty)
         {
-            var length = Escape(character, plain, isJson, escaped);
+            var taken = 1;
+            var length = isJson || text[0] <= '\u00ff'
+                ? Escape(text[0], plain, isJson, escaped)
+                : EscapeBytes(text, escaped, out taken);
+            text = text[taken..];
             room -= length;
             if (room < 0)
             {
@@ -92,6 +96,21 @@ internal static class LineText
 
             line.WriteBytes(escaped[..length]);
         }
+    }
+
+    /// <summary>What is no byte of its own was decoded from UTF-8, of which Apache would show the bytes.</summary>
+    private static int EscapeBytes(ReadOnlySpan<char> text, Span<byte> escaped, out int taken)
+    {
+        _ = Rune.DecodeFromUtf16(text, out var rune, out taken);
+        Span<byte> bytes = stackalloc byte[4];
+        var count = rune.EncodeToUtf8(bytes);
+        for (var at = 0; at < count; at++)
+        {
+            "\\x"u8.CopyTo(escaped[(4 * at)..]);
+            _ = bytes[at].TryFormat(escaped[((4 * at) + 2)..], out _, "x2", CultureInfo.InvariantCulture);
+        }
+
+        return 4 * count;
     }
 
     private static int Escape(char character, SearchValues<char> plain, bool isJson, Span<byte> escaped)

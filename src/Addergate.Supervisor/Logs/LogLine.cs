@@ -6,7 +6,7 @@ namespace Addergate.Supervisor.Logs;
 /// <summary>
 /// The form of a record in the error log:
 /// <c>2026-11-22T07:40:21.123Z [error] [worker 3, pid 4711] [request id] text</c>. Further lines of a record are
-/// indented and control characters are shown as <c>\xNN</c>, so that nothing that a client or an application prints can
+/// indented, and control characters and those that turn the direction of writing are shown as numbers, so that nothing that a client or an application prints can
 /// pass for another record or reach the terminal as an escape code.
 /// </summary>
 internal static class LogLine
@@ -73,10 +73,22 @@ internal static class LogLine
             {
                 line.Append("\\x").Append(((int)character).ToString("x2"));
             }
+            else if (Misleads(character))
+            {
+                line.Append("\\u").Append(((int)character).ToString("x4"));
+            }
             else
             {
                 line.Append(character);
             }
         }
     }
+
+    // Unicode's own ends of lines, which many programs split at, and what makes a terminal show a line in another order than
+    // it has (Unicode Standard Annex 9).
+    private static bool Misleads(char character) => character
+        is '\u2028' or '\u2029'
+        or '\u061c' or '\u200e' or '\u200f'
+        or (>= '\u202a' and <= '\u202e')
+        or (>= '\u2066' and <= '\u2069');
 }

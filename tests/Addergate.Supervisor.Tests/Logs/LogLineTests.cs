@@ -31,6 +31,12 @@ public sealed class LogLineTests
             StringComparison.Ordinal);
 
     [Fact]
+    public void Other_ends_of_lines_and_turns_of_direction_are_shown_too() =>
+        Assert.EndsWith(
+            "] a\\u2028b\\u2029c\\u202ed\\u2066\u200d\u00e9\n", Format("error", "", "a\u2028b\u2029c\u202ed\u2066\u200d\u00e9", false),
+            StringComparison.Ordinal);
+
+    [Fact]
     public void Colours_are_ours_alone()
     {
         var line = Format("error", "", "x\e[32m", colour: true);
