@@ -6,6 +6,10 @@ namespace Addergate.AspNetCore.AccessLog;
 /// <summary>The format for a setting.</summary>
 internal static class AccessLogFormats
 {
+    /// <summary>Whether the lines say how many bytes went over the connection.</summary>
+    public static bool CountsTraffic(LogSettings logs) =>
+        logs.AccessLogEnabled && AccessFormat.CountsTraffic(AccessFormat.TryRead(logs.AccessLogFormat, out _) ?? []);
+
     public static IAccessLineFormat Create(ServerSettings settings) => settings.Logs.AccessLogFormat switch
     {
         AccessFormat.Json => new JsonLineFormat(),

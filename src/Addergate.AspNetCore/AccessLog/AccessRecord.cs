@@ -29,11 +29,20 @@ internal sealed class AccessRecord
     /// <summary>Bytes of response body, set by who serves the request; -1 when nobody counted.</summary>
     public long BodyBytes { get; set; } = -1;
 
+    /// <summary>Bytes that came over the connection for it, head and framing included; null when nobody counted.</summary>
+    public long? BytesReceived { get; set; }
+
+    /// <summary>Bytes that went over the connection for it, likewise.</summary>
+    public long? BytesSent { get; set; }
+
     /// <summary>The client went away before its response was whole.</summary>
     public bool IsClientGone { get; set; }
 
     /// <summary>The response was cut off by us: the client's connection was reset.</summary>
     public bool IsCutOff { get; set; }
+
+    /// <summary>The web server refused it before it was a request: its answer is still to come.</summary>
+    public bool IsRefused { get; init; }
 
     public IPAddress? RemoteAddress { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Addergate.AspNetCore.Connections;
 using Addergate.Settings.LogFormats;
 using Addergate.Wire.Frames;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,6 +15,7 @@ internal sealed class PatternLineFormat : IAccessLineFormat
     private readonly PatternField[] _fields;
     private readonly CapturedField[] _captured;
     private readonly int _roomForText;
+    private readonly bool _countsTraffic;
 
     public PatternLineFormat(IReadOnlyList<LogFormatItem> items, ServerFacts facts)
     {
@@ -45,6 +47,7 @@ internal sealed class PatternLineFormat : IAccessLineFormat
         }
 
         _captured = [.. captured];
+        _countsTraffic = AccessFormat.CountsTraffic(items);
         _roomForText = IAccessLineFormat.MaxLine - needed;
 
         CapturedField Captured(Func<IFeatureCollection, string?> source, FieldCharacters plain)
@@ -70,6 +73,24 @@ internal sealed class PatternLineFormat : IAccessLineFormat
         if (_captured.Length > 0)
         {
             record.Captured = Array.ConvertAll(_captured, field => field.Source(features));
+        }
+
+        // None on HTTP/2, where the bytes of many requests share a connection and its compression.
+        if (_countsTraffic && features.Get<TrafficMeter>() is { } meter)
+        {
+            CaptureTraffic(meter, record);
+        }
+    }
+
+    private static void CaptureTraffic(TrafficMeter meter, AccessRecord record)
+    {
+        if (record.IsRefused)
+        {
+            record.BytesReceived = meter.Refuse();
+        }
+        else
+        {
+            (record.BytesReceived, record.BytesSent) = meter.EndRequest();
         }
     }
 

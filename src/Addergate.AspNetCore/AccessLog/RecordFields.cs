@@ -15,6 +15,9 @@ internal static class RecordFields
             ('D', _) or ('T', "us") => Plain(static record => Show((long)record.Duration.TotalMicroseconds)),
             ('T', "ms") => Plain(static record => Show((long)record.Duration.TotalMilliseconds)),
             ('T', _) => Plain(static record => Show((long)record.Duration.TotalSeconds)),
+            ('I', _) => Plain(static record => Show(record.BytesReceived)),
+            ('O', _) => Plain(static record => Show(record.BytesSent)),
+            ('S', _) => Plain(static record => Show(record.BytesReceived + record.BytesSent)),
             ('s', _) => new ShortField(static (line, record) => LineText.WriteNumber(line, record.Status)),
             ('n', _) => Plain(static record => record.QueueTime?.TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture)),
             ('t', "") => new TimeField(),
@@ -31,7 +34,7 @@ internal static class RecordFields
                 record => HostOf(record.Host) is { Length: > 0 } host ? host : facts.Name, plain),
             ('P', _) => Plain(static _ => Show(Environment.ProcessId)),
             ('e', var name) => Constant(facts.Variables.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name)),
-            // As of every server that asks nobody for it, and what is not counted.
+            // As of every server that asks nobody for it.
             _ => Constant(null),
         };
 
@@ -41,6 +44,8 @@ internal static class RecordFields
     private static TextField Plain(Func<AccessRecord, string?> text) => new(text, LineText.Quoted);
 
     private static string Show(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Show(long? number) => number is { } known ? Show(known) : null;
 
     private static TextField Time(string argument)
     {

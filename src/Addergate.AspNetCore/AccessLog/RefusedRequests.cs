@@ -64,6 +64,7 @@ internal sealed class RefusedRequests(AccessLogWriter? log, TimeProvider time) :
             Referer = request.Headers.Referer.ToString(),
             UserAgent = request.Headers.UserAgent.ToString(),
             Status = status,
+            IsRefused = true,
             BodyBytes = 0,
         };
     }

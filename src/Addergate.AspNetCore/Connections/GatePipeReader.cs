@@ -68,6 +68,12 @@ internal sealed class GatePipeReader : PipeReader, IValueTaskSource<ReadResult>,
     /// <summary>Whether nothing is known to follow what the parser has had.</summary>
     public bool IsAtEndOfRequest => _framing is { Violation: Violation.None, IsSealed: false, IsBetweenRequests: true };
 
+    /// <summary>Bytes that the parser has done with, since the connection began.</summary>
+    public long Consumed => _start;
+
+    /// <summary>Bytes that came and were looked at, since the connection began.</summary>
+    public long Received => _framing.Taken;
+
     public void Open() => _framing.Open();
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)

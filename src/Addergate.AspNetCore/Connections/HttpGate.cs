@@ -13,10 +13,17 @@ namespace Addergate.AspNetCore.Connections;
 /// <param name="maxHead">Bytes of a head from which on the parser refuses it by itself.</param>
 /// <param name="patience">With the sender of a head.</param>
 /// <param name="isSentAtOnce">Whether the transport sends what is flushed before the flush is over.</param>
+/// <param name="isMetered">Whether each request's bytes are counted (<see cref="TrafficMeter"/>).</param>
 /// <param name="time">The clock of the patience.</param>
 /// <param name="logger">Logs what is refused.</param>
 internal sealed partial class HttpGate(
-    ConnectionDelegate next, int maxHead, HeadPatience patience, bool isSentAtOnce, TimeProvider time, ILogger logger)
+    ConnectionDelegate next,
+    int maxHead,
+    HeadPatience patience,
+    bool isSentAtOnce,
+    bool isMetered,
+    TimeProvider time,
+    ILogger logger)
 {
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
@@ -27,9 +34,10 @@ internal sealed partial class HttpGate(
         }
 
         var transport = connection.Transport;
+        var starts = isMetered ? new MessageStarts() : null;
         var reader = new GatePipeReader(
             transport.Input,
-            new RequestFraming(maxHead),
+            new RequestFraming(maxHead, starts),
             violation =>
             {
                 Refused(logger, connection.ConnectionId, connection.RemoteEndPoint, violation);
@@ -38,7 +46,7 @@ internal sealed partial class HttpGate(
             patience == default ? null : new HeadClock(patience, time),
             connection.Features.Get<IConnectionHeartbeatFeature>());
         connection.Features.Set<IGateFeature>(reader);
-        connection.Transport = new GatedTransport(reader, transport.Output);
+        connection.Transport = new GatedTransport(reader, starts is null ? transport.Output : Meter(connection, reader, starts));
         using var halfClose = HalfClose.Watch(connection);
         try
         {
@@ -52,6 +60,13 @@ internal sealed partial class HttpGate(
         {
             connection.Transport = transport;
         }
+    }
+
+    private static MeteredWriter Meter(ConnectionContext connection, GatePipeReader reader, MessageStarts starts)
+    {
+        var writer = new MeteredWriter(connection.Transport.Output);
+        connection.Features.Set(new TrafficMeter(reader, starts, writer));
+        return writer;
     }
 
     private static bool IsHttp2(ConnectionContext connection) =>

@@ -16,7 +16,14 @@ public static class HttpGateExtensions
     /// </summary>
     /// <param name="listen">The listener.</param>
     /// <param name="patience">With the sender of a head, beside the web server's own limits.</param>
-    public static ListenOptions UseHttpGate(this ListenOptions listen, HeadPatience patience = default)
+    public static ListenOptions UseHttpGate(this ListenOptions listen, HeadPatience patience = default) =>
+        listen.UseHttpGate(patience, isMetered: false);
+
+    /// <inheritdoc cref="UseHttpGate(ListenOptions, HeadPatience)"/>
+    /// <param name="listen">The listener.</param>
+    /// <param name="patience">With the sender of a head.</param>
+    /// <param name="isMetered">Whether each request's bytes are counted, for the access log.</param>
+    internal static ListenOptions UseHttpGate(this ListenOptions listen, HeadPatience patience, bool isMetered)
     {
         ArgumentNullException.ThrowIfNull(listen);
         var limits = listen.KestrelServerOptions.Limits;
@@ -27,7 +34,7 @@ public static class HttpGateExtensions
         var isSentAtOnce = listen.ApplicationServices.GetService<IOptions<SocketTransportOptions>>()
             ?.Value.UnsafePreferInlineScheduling == true;
         ((IConnectionBuilder)listen).Use(
-            next => new HttpGate(next, maxHead, patience, isSentAtOnce, time, logger).OnConnectionAsync);
+            next => new HttpGate(next, maxHead, patience, isSentAtOnce, isMetered, time, logger).OnConnectionAsync);
         return listen;
     }
 

@@ -6,7 +6,8 @@ namespace Addergate.AspNetCore.Connections;
 /// looked at once. Not thread-safe.
 /// </summary>
 /// <param name="maxHead">Bytes of a head from which on the server behind refuses it by itself (414, 431).</param>
-internal sealed class RequestFraming(int maxHead)
+/// <param name="starts">Told where messages begin; null where nobody asks.</param>
+internal sealed class RequestFraming(int maxHead, MessageStarts? starts = null)
 {
     // Ours: extensions are never used. RFC 9112 7.1.1 asks for a limit.
     private const int MaxChunkLine = 1024;
@@ -237,6 +238,10 @@ internal sealed class RequestFraming(int maxHead)
     {
         _state = state;
         _sectionLength = 0;
+        if (state == FramingState.RequestLine)
+        {
+            starts?.Add(Taken);
+        }
     }
 
     private void Seal()

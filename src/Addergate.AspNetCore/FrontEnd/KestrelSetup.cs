@@ -1,3 +1,4 @@
+using Addergate.AspNetCore.AccessLog;
 using Addergate.AspNetCore.Connections;
 using Addergate.AspNetCore.Proxies;
 using Addergate.AspNetCore.Tls;
@@ -35,6 +36,7 @@ internal static class KestrelSetup
         ApplyLimits(options.Limits, settings);
 
         var patience = ClientLimits.Head(settings.Clients);
+        var isMetered = AccessLogFormats.CountsTraffic(settings.Logs);
         var places = options.ApplicationServices.GetRequiredService<ConnectionPlaces>();
         HandoverTransport? http2 = null;
         if (settings.Listen.PlainHttp2)
@@ -63,7 +65,7 @@ internal static class KestrelSetup
                     UsePlain(listen, http2);
                 }
 
-                listen.UseHttpGate(patience);
+                listen.UseHttpGate(patience, isMetered);
             });
         }
     }

@@ -10,7 +10,7 @@ public static class AccessFormat
     /// <summary>What <c>%{NAME}n</c> can tell.</summary>
     public const string QueueNote = "queue";
 
-    private const string Plain = "aABbDfhHklLmPpqrstTuUvVXIO";
+    private const string Plain = "aABbDfhHklLmPpqrstTuUvVXIOS";
 
     private static readonly string[] TimeWords = ["sec", "msec", "usec", "msec_frac", "usec_frac"];
 
@@ -21,6 +21,10 @@ public static class AccessFormat
         problem ??= items!.Where(static item => item.Text is null).Select(ProblemWith).FirstOrDefault(static p => p is not null);
         return problem is null ? items : null;
     }
+
+    /// <summary>Whether it says how many bytes went over the connection.</summary>
+    public static bool CountsTraffic(IReadOnlyList<LogFormatItem> items) =>
+        items.Any(static item => item.Text is null && item.Letter is 'I' or 'O' or 'S');
 
     /// <summary>The format of a time without <c>begin:</c> or <c>end:</c>.</summary>
     public static string TimeOf(string argument, out bool isEnd)

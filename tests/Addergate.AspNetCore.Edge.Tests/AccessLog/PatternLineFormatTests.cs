@@ -27,7 +27,7 @@ public sealed class PatternLineFormatTests
     [InlineData("%v %V", "example.com localhost")]
     [InlineData("%X", "+")]
     [InlineData("%{X-In}i %{x-out}o %{sid}C %{SITE}e", "in out 42 main")]
-    [InlineData("%{X-None}i %{none}C %{NONE}e %I %O", "- - - - -")]
+    [InlineData("%{X-None}i %{none}C %{NONE}e %I %O %S", "- - - - - -")]
     [InlineData("%{queue}n", "0.001500")]
     [InlineData("%400,501{X-In}i %200{X-In}i %!200{X-In}i %!404{X-In}i", "- in - in")]
     [InlineData("\\\"%m\\\"\\t\\\\", "\"GET\"\t\\")]
@@ -77,6 +77,7 @@ public sealed class PatternLineFormatTests
     [InlineData("[%{X-In}i] %s", "a] 200", "[a\\x5d\\x20200] 200\n")]
     [InlineData("%{X-In}i\t%s", "a\t200", "a\\x09200\t200\n")]
     [InlineData("%{X-In}i", "\u001b[31m\u0085\u00e9", "\\x1b[31m\\x85\\xe9\n")]
+    [InlineData("%{X-In}i", "\u2028\U0001f40dx", "\\xe2\\x80\\xa8\\xf0\\x9f\\x90\\x8dx\n")]
     public void Clients_text_can_forge_neither_line_nor_field(string format, string text, string expected)
     {
         var request = Request();

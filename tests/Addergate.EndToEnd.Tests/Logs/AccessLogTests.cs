@@ -35,6 +35,44 @@ public sealed class AccessLogTests
     }
 
     [Fact]
+    public void Bytes_are_counted_for_each_request_of_a_connection()
+    {
+        using var server = ServerProcess.Start(ServerStart.Conformance(
+            "--request-buffering", "off", "--http2", "--access-log", "--access-log-format", "%U %I %O %S"));
+        string[] requests =
+        [
+            "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n",
+            $"POST /hello/left HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc",
+            "GET /hello/after HTTP/1.1\r\nHost: x\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+            $"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n{new string('z', 9000)}",
+            "GET /hello/last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        ];
+        using var connection = new Conversation(server.Port);
+        var answers = connection.Send(string.Concat(requests)).ReadToEnd(out _);
+        Until.True(() => server.Output.Contains("/hello/last ", StringComparison.Ordinal), "the last line", () => server.Logs);
+        var lines = Lines();
+        long[] received = [.. requests.Select(static request => (long)request.Length)];
+        // Nobody has read its body.
+        received[1] -= 3;
+        Assert.Equal(received, lines.Select(static line => line[0]));
+        Assert.Equal(answers.Length, lines.Sum(static line => line[1]));
+        Assert.All(lines, static line => Assert.InRange(line[1], 50, long.MaxValue));
+        Assert.All(lines, static line => Assert.Equal(line[0] + line[1], line[2]));
+
+        const string Malformed = "GET /x HTTP/1.1\r\nHost : x\r\n";
+        using var wrong = new Conversation(server.Port);
+        wrong.Send(Malformed).ReadToEnd(out _);
+        Tool.Succeed("curl", "-s", "--http2-prior-knowledge", $"http://127.0.0.1:{server.Port}/hello");
+        Until.True(() => server.Output.Contains("/hello - - -\n", StringComparison.Ordinal), "HTTP/2", () => server.Logs);
+        Assert.Matches(@"\n\S+ ([1-9]\d*) - -\n", server.Output);
+
+        List<long[]> Lines() => [.. server.Output.Split('\n')
+            .Where(static line => line.StartsWith("/hello", StringComparison.Ordinal) || line.StartsWith("/echo", StringComparison.Ordinal))
+            .Select(static line => line.Split(' ')[1..].Select(static number => long.Parse(number, null)).ToArray())];
+    }
+
+    [Fact]
     public void Json_tells_how_long_a_request_waited_for_a_thread()
     {
         using var server = ServerProcess.Start(
