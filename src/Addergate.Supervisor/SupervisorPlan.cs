@@ -11,6 +11,9 @@ public sealed record SupervisorPlan
     /// </summary>
     public string? ConfigurationFile { get; init; }
 
+    /// <summary>Whether the server root is one that nobody named, which goes with the server.</summary>
+    public bool HasPassingRoot { get; init; }
+
     /// <summary>Absolute path of this program: <c>_exec</c> and <c>_frontend</c> are roles of it.</summary>
     public required string Executable { get; init; }
 

@@ -66,10 +66,17 @@ public static class SupervisorRole
             return (badRoot, null);
         }
 
+        using var root = new PassingRoot(plan.HasPassingRoot ? settings.ServerRoot : null);
         using var endpoints = ServerEndpoints.Open(plan, out var reason);
         if (endpoints is null)
         {
             return (reason, null);
+        }
+
+        // A server that had the ports until now may just have removed its root, which is this one's too.
+        if (ServerRoot.Prepare(settings.ServerRoot, settings.Identity) is { } lostRoot)
+        {
+            return (lostRoot, null);
         }
 
         // A server that is to be replaced has them until this one serves.
@@ -102,6 +109,11 @@ public static class SupervisorRole
             var parts = new ServerParts(
                 plan, endpoints, certificates, logs, launcher, manager, marks, predecessor, TimeProvider.System);
             var server = await SuperviseAsync(parts, new StartupEvents(events, logs)).ConfigureAwait(false);
+            if (server.Restarts || server.IsSucceeded)
+            {
+                root.Keep();
+            }
+
             if (server.Failure is not { } failure)
             {
                 return (null, server.Restarts ? endpoints.LeavePorts() : null);

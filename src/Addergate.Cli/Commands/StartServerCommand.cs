@@ -56,6 +56,7 @@ internal static class StartServerCommand
         {
             Settings = settings,
             ConfigurationFile = start.ConfigurationFile,
+            HasPassingRoot = start.IsDefault(FileDeclarations.ServerRoot),
             Executable = layout.Program,
             InvokedAs = machine.InvokedAs ?? layout.Program,
             Arguments = ["start-server", .. arguments],

@@ -41,4 +41,7 @@ internal sealed record PlannedServer(
     /// <summary>Whether a switch is on.</summary>
     internal bool Asks(Setting<bool> asked) =>
         InForce.Any(setting => setting.Setting == asked && setting.Values is ["on"]);
+
+    /// <summary>Whether nobody has said anything about a setting.</summary>
+    internal bool IsDefault(Setting asked) => InForce.Any(setting => setting.Setting == asked && setting.IsDefault);
 }

@@ -22,7 +22,8 @@ public static class FileDeclarations
         Kind = TextKind.Directory,
         DefaultDescription = "$TMPDIR or /tmp, addergate-HOST:PORT:UID",
         Provenance = "mod_wsgi-express --server-root",
-        Help = "Directory for request bodies that do not fit in memory; made if it is not there",
+        Help = "Directory for request bodies that do not fit in memory; made if it is not there. The default one is removed "
+            + "when the server ends, unless something is left in it",
     };
 
     public static Setting<string> PidFile { get; } = new()

@@ -13,6 +13,9 @@ internal sealed partial class Server
     /// <summary>Whether this process is to become the program anew once the last child has ended.</summary>
     public bool Restarts { get; private set; }
 
+    /// <summary>Whether another server has taken this one's place.</summary>
+    public bool IsSucceeded { get; private set; }
+
     /// <summary>Whether this process was another server before.</summary>
     private bool IsRestarted =>
         _parts.Predecessor is null && _parts.Plan.Environment.ContainsKey(HandoverVariables.Sockets);
@@ -97,6 +100,7 @@ internal sealed partial class Server
     {
         _parts.Logs.Notice($"upgraded: the server with pid {successor.ProcessId} serves from now on");
         _parts.Manager.GiveTo(successor.ProcessId);
+        IsSucceeded = true;
         _parts.Marks.Close();
         // Those of the new server start now, and some can only be there once.
         _services.Stop();

@@ -178,8 +178,12 @@ internal sealed partial class ServerProcess : IDisposable
 
     private IEnumerable<string> Added(ServerStart start)
     {
-        yield return "--server-root";
-        yield return Root;
+        if (start.NamesRoot)
+        {
+            yield return "--server-root";
+            yield return Root;
+        }
+
         if (start.OnFreePort)
         {
             yield return "--host";

@@ -21,6 +21,9 @@ internal sealed record ServerStart
     /// <summary>The server root; null for one of the harness's own.</summary>
     public string? Root { get; init; }
 
+    /// <summary>Whether the server root is named; else it is the program's default.</summary>
+    public bool NamesRoot { get; init; } = true;
+
     /// <summary>A command that starts the program, with its own options; the program's command line follows.</summary>
     public IReadOnlyList<string> Wrapper { get; init; } = [];
 

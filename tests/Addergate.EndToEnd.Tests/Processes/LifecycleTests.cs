@@ -25,6 +25,33 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void A_server_root_that_nobody_named_goes_with_the_server_unless_something_is_left_in_it()
+    {
+        using var directory = new TemporaryDirectory();
+        var start = ServerStart.Conformance() with
+        {
+            NamesRoot = false,
+            Environment = new Dictionary<string, string?> { ["TMPDIR"] = directory.Path },
+        };
+        string root;
+        using (var server = ServerProcess.Start(start))
+        {
+            root = Assert.Single(Directory.GetDirectories(directory.Path));
+            Assert.Equal(0, Tool.Run(Layout.Program, "restart", "--server-root", root).Status);
+            Assert.Equal(0, Tool.Run(Layout.Program, "status", "--server-root", root).Status);
+            Assert.Equal(0, server.Stop());
+        }
+
+        Assert.False(Path.Exists(root), root);
+        using (ServerProcess.Start(start with { Arguments = [.. start.Arguments, "--startup-log"] }))
+        {
+            root = Assert.Single(Directory.GetDirectories(directory.Path));
+        }
+
+        Assert.Equal([Path.Combine(root, "startup_log")], Directory.GetFileSystemEntries(root));
+    }
+
+    [Fact]
     public void A_second_signal_stops_at_once()
     {
         using var server = ServerProcess.Start(ServerStart.Conformance("--graceful-timeout", "1h"));
