@@ -84,7 +84,8 @@ internal sealed class ServiceManager
     public void KeepAlive() => Send("WATCHDOG=1");
 
     /// <summary>Another process is the server from now on. Nothing is sent from here any more, since the manager may take
-    /// it for the other's word.</summary>
+    /// it for the other's word. systemd does not wait for its end by itself (it is not its child now, and is not looked at again
+    /// when it has become it): hence ExecStop= in a unit.</summary>
     public void GiveTo(int processId)
     {
         Send(string.Create(CultureInfo.InvariantCulture, $"MAINPID={processId}"));
