@@ -69,6 +69,8 @@ internal static class ControlScript
                 echo "$name: it runs already, as process $pid"
                 return 0
             fi
+            # A traceback in it is for nobody else to read.
+            (umask 027 && : >"$console_log") || return
             # A session of its own: neither the terminal's end nor its keys reach it.
             setsid "$program" start-server --config "$configuration" </dev/null >"$console_log" 2>&1 &
             pid=$!

@@ -16,6 +16,7 @@ public sealed class ControlScriptTests
         var start = site.Ctl("start");
         Assert.Equal((0, $"addergatectl: started, as process {site.ProcessId}\n", ""), (start.Status, start.Output, start.Errors));
         Assert.Equal("one -", Servers.Get(site.Port, "/").Text);
+        Assert.Equal((UnixFileMode)0b110_100_000, File.GetUnixFileMode(Path.Combine(site.Root, "logs", "console_log")));
         var process = int.Parse(site.ProcessId!, provider: null);
         Assert.Equal(process, SessionOf(process));
         var status = site.Ctl("status");
