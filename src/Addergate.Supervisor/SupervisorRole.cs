@@ -91,7 +91,8 @@ public static class SupervisorRole
             plan.ColourTerminal,
             TimeProvider.System,
             out reason,
-            plan.Environment.GetValueOrDefault("JOURNAL_STREAM"));
+            plan.Environment.GetValueOrDefault("JOURNAL_STREAM"),
+            Path.GetDirectoryName(settings.Logs.StartupLog) == settings.ServerRoot ? settings.Identity : null);
         if (logs is null)
         {
             return (reason, null);

@@ -9,6 +9,9 @@ public static unsafe partial class FileIdentity
     private const int EmptyPath = 0x1000;
     private const uint InodeField = 0x0100;
     private const int StatSize = 256;
+    private const uint TypeAndLinkFields = 0x0001 | 0x0004;
+    private const int TypeMask = 0xF000;
+    private const int RegularType = 0x8000;
 
     /// <summary>Device and inode as stat(2) has them; false with errno.</summary>
     public static bool TryGet(int descriptor, out ulong device, out ulong inode)
@@ -31,6 +34,19 @@ public static unsafe partial class FileIdentity
         // As makedev(3) of the C library.
         device = ((major & ~0xFFFUL) << 32) | ((major & 0xFFF) << 8) | ((minor & ~0xFFUL) << 12) | (minor & 0xFF);
         return true;
+    }
+
+    /// <summary>Whether it is an ordinary file with one name; no in case of doubt.</summary>
+    public static bool IsFileOfOneName(int descriptor)
+    {
+        // struct statx: number of links (u32) at 16, mode (u16) at 28.
+        var fields = stackalloc byte[StatSize];
+        fixed (byte* empty = "\0"u8)
+        {
+            return Stat(descriptor, empty, EmptyPath, TypeAndLinkFields, fields) == 0
+                && (*(ushort*)(fields + 28) & TypeMask) == RegularType
+                && *(uint*)(fields + 16) == 1;
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]

@@ -11,15 +11,18 @@ public static unsafe partial class RawFile
     private const int Create = 0x40;
     private const int Append = 0x400;
     private const int NoControllingTerminal = 0x100;
+    private const int NoFollow = 0x20000;
     private const int CloseOnExec = 0x80000;
 
     /// <summary>Opens a file so that every write goes to its end, also after another program has cut it.</summary>
     /// <param name="path">The file, made with <paramref name="mode"/> when it is not there.</param>
     /// <param name="mode">Permission bits of a new file.</param>
-    /// <returns>Null with errno.</returns>
-    public static SafeFileHandle? OpenForAppending(string path, uint mode)
+    /// <param name="followsLink">Whether the path may be a symbolic link.</param>
+    /// <returns>Null with errno (<see cref="Errno.TooManyLinks"/>: it is one).</returns>
+    public static SafeFileHandle? OpenForAppending(string path, uint mode, bool followsLink = true)
     {
-        var descriptor = Open(path, WriteOnly | Create | Append | NoControllingTerminal | CloseOnExec, mode);
+        const int Flags = WriteOnly | Create | Append | NoControllingTerminal | CloseOnExec;
+        var descriptor = Open(path, followsLink ? Flags : Flags | NoFollow, mode);
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Addergate.Posix;
 using Addergate.Posix.Files;
+using Addergate.Posix.Identity;
 using Microsoft.Win32.SafeHandles;
 
 namespace Addergate.Supervisor.Logs;
@@ -30,8 +32,8 @@ internal sealed class LogTarget : ILogTarget
     /// <summary>A file; null with the reason for people.</summary>
     public static LogTarget? OpenFile(string path, out string reason, LogRotation? rotation = null)
     {
-        var handle = RawFile.OpenForAppending(path, FileMode);
-        reason = handle is null ? $"cannot open the log file {path}: {Marshal.GetLastPInvokeErrorMessage()}" : "";
+        var handle = Open(path, out reason);
+        reason = handle is null ? $"cannot open the log file {path}: {reason}" : "";
         return handle is null ? null : new LogTarget(path, handle, rotation);
     }
 
@@ -50,10 +52,10 @@ internal sealed class LogTarget : ILogTarget
             return null;
         }
 
-        var next = RawFile.OpenForAppending(_path, FileMode);
+        var next = Open(_path, out var reason);
         if (next is null)
         {
-            return $"cannot open the log file {_path} again: {Marshal.GetLastPInvokeErrorMessage()}";
+            return $"cannot open the log file {_path} again: {reason}";
         }
 
         _handle.Dispose();
@@ -102,6 +104,31 @@ internal sealed class LogTarget : ILogTarget
 
     public void Dispose() => _handle.Dispose();
 
+    /// <summary>Root follows no link in a directory of somebody else's: the application's user could have it write into any
+    /// file.</summary>
+    private static SafeFileHandle? Open(string path, out string reason)
+    {
+        var owner = CurrentIdentity.EffectiveUser == 0 ? OwnerOfDirectory(path) : 0;
+        var handle = RawFile.OpenForAppending(path, FileMode, followsLink: owner == 0);
+        reason = handle is null ? Marshal.GetLastPInvokeErrorMessage() : "";
+        var isLed = owner != 0 && (handle is null
+            ? Marshal.GetLastPInvokeError() == Errno.TooManyLinks
+            : !FileIdentity.IsFileOfOneName((int)handle.DangerousGetHandle()));
+        if (!isLed)
+        {
+            return handle;
+        }
+
+        handle?.Dispose();
+        reason = $"it is a link, or no file, in a directory that belongs to user {owner}, who could lead root anywhere with it; "
+            + "have the directory belong to root";
+        return null;
+    }
+
+    // The final dot has a link to a directory followed.
+    private static uint OwnerOfDirectory(string path) =>
+        Path.GetDirectoryName(path) is { } directory ? Ownership.Get(Path.Join(directory, "."))?.User ?? 0 : 0;
+
     /// <summary>Whether a full disk cut off what was written last, by this process or the one before it.</summary>
     private static bool EndsWithinLine(string path)
     {
@@ -138,9 +165,9 @@ internal sealed class LogTarget : ILogTarget
 
             switch (Marshal.GetLastPInvokeError())
             {
-                case Posix.Errno.Interrupted:
+                case Errno.Interrupted:
                     break;
-                case Posix.Errno.Again:
+                case Errno.Again:
                     // Another program made the shared terminal non-blocking.
                     Poll.Wait([new PollEntry((int)_handle.DangerousGetHandle(), forWriting: true)], -1);
                     break;

@@ -41,8 +41,14 @@ internal sealed class ServerLogs
     /// <param name="time">UTC.</param>
     /// <param name="reason">Empty when they are open.</param>
     /// <param name="journalStream">The variable JOURNAL_STREAM, or null.</param>
+    /// <param name="startupOwner">Whose directory the startup log is in; null for this process's own user.</param>
     public static ServerLogs? Open(
-        LogSettings settings, bool colour, TimeProvider time, out string reason, string? journalStream = null)
+        LogSettings settings,
+        bool colour,
+        TimeProvider time,
+        out string reason,
+        string? journalStream = null,
+        IdentitySettings? startupOwner = null)
     {
         var opening = new LogOpening(settings, colour, journalStream, time);
         if (opening.OpenError(out reason) is not { } error)
@@ -57,7 +63,7 @@ internal sealed class ServerLogs
             return null;
         }
 
-        var startup = settings.StartupLog is { } path ? StartupLog.Open(path, out reason) : null;
+        var startup = settings.StartupLog is { } path ? StartupLog.Open(path, startupOwner, out reason) : null;
         if (reason.Length > 0)
         {
             error.Target.Dispose();

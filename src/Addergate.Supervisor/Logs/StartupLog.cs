@@ -1,4 +1,6 @@
 using Addergate.Posix.Files;
+using Addergate.Posix.Identity;
+using Addergate.Settings.Model;
 
 namespace Addergate.Supervisor.Logs;
 
@@ -13,12 +15,17 @@ internal sealed class StartupLog
 
     /// <summary>Opens it.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="owner">Whose directory it is in, and so whose file it is to be; null for this process's own user.</param>
     /// <param name="reason">Empty, or for people.</param>
     /// <returns>Null where it cannot be opened, and where standard error leads into it already, as the control script of
     /// <c>setup-server</c> has it: each line would be there twice.</returns>
-    public static StartupLog? Open(string path, out string reason)
+    public static StartupLog? Open(string path, IdentitySettings? owner, out string reason)
     {
-        if (LogTarget.OpenFile(path, out reason) is not { } target)
+        var (opened, problem) = owner?.UserId is { } user
+            ? FileSystemIdentity.As(user, owner.GroupId ?? user, () => OpenFile(path))
+            : OpenFile(path);
+        reason = problem;
+        if (opened is not { } target)
         {
             return null;
         }
@@ -55,4 +62,6 @@ internal sealed class StartupLog
 
         sink?.Close(patience);
     }
+
+    private static (LogTarget? Target, string Reason) OpenFile(string path) => (LogTarget.OpenFile(path, out var reason), reason);
 }

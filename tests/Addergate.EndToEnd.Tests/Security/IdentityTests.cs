@@ -39,6 +39,55 @@ public sealed class IdentityTests : IDisposable
         Assert.Contains("Groups:\t4 4712 4713 ", File.ReadAllText($"/proc/{server.FrontEnd().Id}/status"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Root_writes_no_log_where_a_link_of_the_applications_user_leads()
+    {
+        var script = _directory.Write("app.py", App);
+        var victim = _directory.Write("victim", "precious");
+        File.SetUnixFileMode(victim, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var root = Path.Combine(_directory.Path, "root");
+        var start = new ServerStart { Arguments = [script, "--user", "#4711", "--group", "#4712", "--startup-log"], Root = root };
+        using (var server = ServerProcess.Start(start))
+        {
+            Until.True(() => File.ReadAllText(Path.Combine(root, "startup_log")).Contains("ready", StringComparison.Ordinal), "its end");
+        }
+
+        // In the server root, which is the user's, it is the user who writes.
+        Assert.Equal("4711", Tool.Succeed("stat", "-c", "%u", Path.Combine(root, "startup_log")).Trim());
+        File.Delete(Path.Combine(root, "startup_log"));
+        File.CreateSymbolicLink(Path.Combine(root, "startup_log"), victim);
+        Refused(start, "it is a link, or no file");
+        Tool.Succeed("ln", "-f", victim, Path.Combine(root, "startup_log"));
+        Refused(start, "Permission denied");
+
+        // The same with the directory itself, which the user may replace where he may make others.
+        Directory.Delete(root, recursive: true);
+        var others = Directory.CreateDirectory(_directory.In("others")).FullName;
+        File.CreateSymbolicLink(root, others);
+        Tool.Succeed("chown", "-h", "4711:4712", root);
+        Refused(start, "Permission denied");
+        Assert.Empty(Directory.GetFileSystemEntries(others));
+
+        var logs = Directory.CreateDirectory(_directory.In("logs")).FullName;
+        Tool.Succeed("chown", "4711", logs);
+        foreach (var command in (string[])["ln -s", "ln"])
+        {
+            Tool.Succeed("sh", "-c", $"rm -f '{logs}/error_log' && {command} '{victim}' '{logs}/error_log'");
+            Refused(
+                start with { Arguments = [script, "--user", "#4711", "--log-directory", logs], Root = null },
+                "it is a link, or no file, in a directory that belongs to user 4711");
+        }
+
+        Assert.Equal("precious", File.ReadAllText(victim));
+
+        static void Refused(ServerStart start, string why)
+        {
+            using var server = ServerProcess.Launch(start);
+            Assert.Equal(1, server.WaitForExit());
+            server.WaitForLog(why);
+        }
+    }
+
     [Theory]
     [InlineData("--script-user", "app.py")]
     [InlineData("--script-user", "package.module")]
