@@ -29,6 +29,9 @@ internal sealed class PatientReader(PipeReader reader, BodyPatience patience, Ti
 
     public void AdvanceTo(SequencePosition consumed) => reader.AdvanceTo(consumed);
 
+    /// <summary>Ends the wait for bytes: what is read says that it was cancelled. From any thread.</summary>
+    public void Cancel() => reader.CancelPendingRead();
+
     public void Dispose() => _timer?.Dispose();
 
     private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> read)

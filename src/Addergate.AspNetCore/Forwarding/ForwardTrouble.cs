@@ -88,14 +88,22 @@ internal sealed class ForwardTrouble(ForwardTarget target, ForwardServices servi
 
     private void FailByClient(HttpContext context, Exception failure)
     {
-        if (context.Response.HasStarted)
+        var record = context.Features.Get<AccessRecord>();
+        if (failure is not BadHttpRequestException bad)
         {
-            context.Features.Get<AccessRecord>()?.IsCutOff = true;
+            // A connection that was reset, which the reader of the body may learn before the request's own token.
+            record?.IsClientGone = true;
             context.Abort();
-            return;
         }
-
-        Refuse(context, failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest);
+        else if (context.Response.HasStarted)
+        {
+            record?.IsCutOff = true;
+            context.Abort();
+        }
+        else
+        {
+            Refuse(context, bad.StatusCode);
+        }
     }
 
     private static ForwardFailure FailureOf(Exception failure) => failure is HttpRequestException

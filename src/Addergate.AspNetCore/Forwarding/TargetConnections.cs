@@ -8,7 +8,8 @@ namespace Addergate.AspNetCore.Forwarding;
 /// that leads elsewhere is noticed. Thread-safe; lives as long as the process.</summary>
 /// <param name="target">The target.</param>
 /// <param name="patience">How long connecting may take; zero for ever.</param>
-internal sealed class TargetConnections(ForwardTarget target, TimeSpan patience)
+/// <param name="time">The clock.</param>
+internal sealed class TargetConnections(ForwardTarget target, TimeSpan patience, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
@@ -17,24 +18,70 @@ internal sealed class TargetConnections(ForwardTarget target, TimeSpan patience)
     private static readonly TimeSpan IdleLifetime = TimeSpan.FromSeconds(4);
 
     private readonly TargetConnector _connector = new(target);
-    private HttpMessageInvoker? _shared;
+    private readonly Lock _lock = new();
 
-    /// <summary>Sends a request on a connection that is there, or a new one.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    // The one that was used last stands last, and is used next.
+    private readonly List<TargetConnection> _idle = [];
+    private ITimer? _timer;
+
+    /// <summary>One that was kept, or a new one. The caller disposes it or gives it back.</summary>
+    public TargetConnection Take()
     {
-        LazyInitializer.EnsureInitialized(ref _shared, CreateShared);
-        return _shared.SendAsync(request, cancellationToken);
+        lock (_lock)
+        {
+            if (_idle.Count > 0)
+            {
+                var last = _idle[^1];
+                _idle.RemoveAt(_idle.Count - 1);
+                return last;
+            }
+        }
+
+        return Open();
     }
 
-    /// <summary>For one request that may make a tunnel of its connection.</summary>
-    public OwnConnection OpenOwn() => new(CreateHandler(), _connector);
+    /// <summary>A new one, for a request that may make a tunnel of it.</summary>
+    public TargetConnection Open() => new(CreateHandler(), _connector, time.GetTimestamp());
 
-    private HttpMessageInvoker CreateShared()
+    /// <summary>Gives one back whose request and answer are both whole.</summary>
+    public void Keep(TargetConnection connection)
     {
-        var handler = CreateHandler();
-        handler.ConnectCallback = async (context, cancellationToken) =>
-            await _connector.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
-        return new HttpMessageInvoker(handler, disposeHandler: true);
+        if (time.GetElapsedTime(connection.Created) > Lifetime)
+        {
+            connection.Dispose();
+            return;
+        }
+
+        connection.IdleSince = time.GetTimestamp();
+        lock (_lock)
+        {
+            _idle.Add(connection);
+            _timer ??= time.CreateTimer(
+                static state => ((TargetConnections)state!).CloseIdle(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_idle.Count == 1)
+            {
+                _timer.Change(IdleLifetime, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void CloseIdle()
+    {
+        TargetConnection[] old;
+        lock (_lock)
+        {
+            old = [.. _idle.TakeWhile(connection => time.GetElapsedTime(connection.IdleSince) >= IdleLifetime)];
+            _idle.RemoveRange(0, old.Length);
+            if (_idle.Count > 0)
+            {
+                _timer!.Change(IdleLifetime - time.GetElapsedTime(_idle[0].IdleSince), Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        foreach (var connection in old)
+        {
+            connection.Dispose();
+        }
     }
 
     private SocketsHttpHandler CreateHandler() => new()
@@ -46,8 +93,8 @@ internal sealed class TargetConnections(ForwardTarget target, TimeSpan patience)
         UseProxy = false,
         ActivityHeadersPropagator = null,
         ConnectTimeout = patience > TimeSpan.Zero ? patience : Timeout.InfiniteTimeSpan,
-        PooledConnectionLifetime = Lifetime,
-        PooledConnectionIdleTimeout = IdleLifetime,
+        // How long one is kept is decided here.
+        PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
         // What the client no longer wants is not read to its end to save a connection.
         MaxResponseDrainSize = 0,
         RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,

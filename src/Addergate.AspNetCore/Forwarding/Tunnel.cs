@@ -6,7 +6,7 @@ namespace Addergate.AspNetCore.Forwarding;
 /// Bytes both ways between a client and a target. The client's end is passed on, and what the target still sends comes through;
 /// the target's end ends the tunnel. An idle tunnel holds no buffer.
 /// </summary>
-internal sealed class Tunnel(Stream client, Stream target, OwnConnection connection, ForwardPatience patience)
+internal sealed class Tunnel(Stream client, Stream target, TargetConnection connection, ForwardPatience patience)
 {
     private const int BufferSize = 16 * 1024;
 

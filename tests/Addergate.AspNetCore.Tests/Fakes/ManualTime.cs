@@ -10,6 +10,18 @@ internal sealed class ManualTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Whether anything is waited for.</summary>
+    public bool HasArmedTimer
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Exists(static timer => timer.DueAt is not null);
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)

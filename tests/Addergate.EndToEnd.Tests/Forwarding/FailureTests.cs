@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Addergate.EndToEnd.Tests.Harness;
 
 namespace Addergate.EndToEnd.Tests.Forwarding;
@@ -26,62 +27,23 @@ public sealed class FailureTests(ForwardingSite site) : IClassFixture<Forwarding
     [Fact]
     public void A_silent_target_is_504()
     {
-        using var target = new FakeTarget();
-        using var server = ServerProcess.Start(ServerStart.Conformance(
-            "--proxy-mount-point", "/api", target.Url, "--proxy-timeout", "300ms"));
-        using var client = new Conversation(server.Port);
-        client.Send("GET /api/x HTTP/1.1\r\nHost: test\r\n\r\n");
-        using var connection = target.Accept();
-        connection.ReceiveRequest();
+        using var site = new MountedTarget("--proxy-timeout", "2s");
+        var (client, target) = site.Ask();
         Assert.Equal(504, client.Receive().Status);
-        connection.AssertClosed();
-        server.WaitForLog("did not answer GET /api/x: it was silent for 0.3 s");
+        target.AssertClosed();
+        site.Server.WaitForLog("did not answer GET /api/x: it was silent for 2 s");
     }
 
     [Fact]
-    public void One_that_falls_silent_in_its_answer_is_cut_off_and_one_that_is_slow_is_not()
+    public void One_that_falls_silent_in_its_answer_is_cut_off()
     {
-        using var target = new FakeTarget();
-        using var server = ServerProcess.Start(ServerStart.Conformance(
-            "--proxy-mount-point", "/api", target.Url, "--proxy-timeout", "3s"));
-        using var client = new Conversation(server.Port);
-        client.Send("GET /api/x HTTP/1.1\r\nHost: test\r\n\r\n");
-        using var connection = target.Accept();
-        connection.ReceiveRequest();
-        connection.Send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
+        using var site = new MountedTarget("--proxy-timeout", "2s");
+        var (client, target) = site.Ask();
+        target.Send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart");
         client.Receive(toHead: true);
-        var watch = Stopwatch.StartNew();
-        // In all more than the limit, never as much between two.
-        for (var i = 0; i < 5; i++)
-        {
-            Thread.Sleep(700);
-            connection.Send("x");
-            Assert.Equal("x", client.ReceiveText(1));
-        }
-
-        Assert.True(watch.Elapsed > TimeSpan.FromSeconds(3));
-        Assert.Equal("", client.ReadToEnd(out var reset));
+        Assert.Equal("part", client.ReadToEnd(out var reset));
         Assert.True(reset);
-        server.WaitForLog("broke off its answer to GET /api/x, and the client was cut off: it was silent for 3 s");
-    }
-
-    [Fact]
-    public void The_time_in_which_a_client_sends_its_body_is_not_the_targets()
-    {
-        using var target = new FakeTarget();
-        using var server = ServerProcess.Start(ServerStart.Conformance(
-            "--proxy-mount-point", "/api", target.Url, "--proxy-timeout", "2s"));
-        using var client = new Conversation(server.Port);
-        client.Send("POST /api/x HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\n12345");
-        using var connection = target.Accept();
-        connection.ReceiveRequest(toHead: true);
-        Assert.Equal("12345", connection.ReceiveText(5));
-        Thread.Sleep(TimeSpan.FromSeconds(3));
-        Assert.False(client.HasAnswer);
-        client.Send("67890");
-        Assert.Equal("67890", connection.ReceiveText(5));
-        connection.Send(ForwardingSite.Answer());
-        Assert.Equal("ok", client.Receive().Text);
+        site.Server.WaitForLog("broke off its answer to GET /api/x, and the client was cut off: it was silent for 2 s");
     }
 
     [Theory]
@@ -107,53 +69,87 @@ public sealed class FailureTests(ForwardingSite site) : IClassFixture<Forwarding
     [InlineData("POST", "Content-Length: 0\r\n")]
     public void A_request_is_never_sent_twice(string method, string headers)
     {
-        using var target = new FakeTarget();
-        using var server = ServerProcess.Start(ServerStart.Conformance("--proxy-mount-point", "/api", target.Url));
+        using var site = new MountedTarget();
         // On a new connection, and on one that was kept.
         for (var isKept = false; ; isKept = true)
         {
-            using var client = new Conversation(server.Port);
-            Ask(client, "/api/first");
-            using var connection = target.Accept();
+            using var client = site.Send(headers, method, "/api/first");
+            using var connection = site.Target.Accept();
             if (isKept)
             {
                 connection.ReceiveRequest();
                 connection.Send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
                 Assert.Equal("ok", client.Receive().Text);
-                Ask(client, "/api/second");
+                client.Send($"{method} /api/second HTTP/1.1\r\nHost: test\r\n{headers}\r\n");
             }
 
             connection.ReceiveRequest();
             connection.FinishSending();
             Assert.Equal(502, client.Receive().Status);
             // Had it been sent again, the connection would be there before the answer.
-            Assert.False(target.HasCaller);
+            Assert.False(site.Target.HasCaller);
             if (isKept)
             {
                 return;
             }
         }
+    }
 
-        void Ask(Conversation client, string path) =>
-            client.Send($"{method} {path} HTTP/1.1\r\nHost: test\r\n{headers}\r\n");
+    [Fact]
+    public async Task Not_even_when_a_kept_connection_ends_with_a_word_of_TLS()
+    {
+        using var directory = new TemporaryDirectory();
+        var (file, key) = Certificates.Make(directory.Path, "localhost");
+        using var certificate = X509Certificate2.CreateFromPemFile(file, key);
+        using var target = new FakeTarget();
+        using var server = ServerProcess.Start(
+            ServerStart.Conformance("--proxy-mount-point", "/api", $"https://localhost:{target.Port}/") with
+            {
+                Environment = new Dictionary<string, string?> { ["SSL_CERT_FILE"] = file },
+            });
+        using var client = new Conversation(server.Port);
+        client.Send("GET /api/first HTTP/1.1\r\nHost: test\r\n\r\n");
+        await using var secure = new SslStream(target.AcceptStream());
+        await secure.AuthenticateAsServerAsync(certificate).WaitAsync(Until.Deadline);
+        await ReadHeadAsync();
+        await secure.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray());
+        Assert.Equal("ok", client.Receive().Text);
+        client.Send("GET /api/second HTTP/1.1\r\nHost: test\r\n\r\n");
+        await ReadHeadAsync();
+        // Bytes, but no answer.
+        await secure.ShutdownAsync();
+        await secure.DisposeAsync();
+        Assert.Equal(502, client.Receive().Status);
+        Assert.False(target.HasCaller);
+
+        async Task ReadHeadAsync()
+        {
+            var head = "";
+            var buffer = new byte[4096];
+            while (!head.EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            {
+                var count = await secure.ReadAsync(buffer).AsTask().WaitAsync(Until.Deadline);
+                Assert.True(count > 0, head);
+                head += ForwardingSite.Latin1(buffer[..count]);
+            }
+        }
     }
 
     [Fact]
     public void Connections_are_kept_for_the_next_request_and_one_that_was_closed_is_not_used()
     {
-        using var target = new FakeTarget();
-        using var server = ServerProcess.Start(ServerStart.Conformance("--proxy-mount-point", "/api", target.Url));
-        var kept = Exchange(target.Accept);
-        Assert.Same(kept, Exchange(() => kept));
-        kept.FinishSending();
+        using var site = new MountedTarget();
+        // On one connection of the client's: a request has come to its end when the next one is read.
+        var client = site.Send("Content-Length: 1\r\n", "POST").Send("x");
+        var kept = Answer(site.Target.Accept());
+        client.Send("POST /api/x HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\n\r\nx");
+        Answer(kept).FinishSending();
         kept.AssertClosed();
-        Assert.NotSame(kept, Exchange(target.Accept));
+        client.Send("POST /api/x HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\n\r\nx");
+        Answer(site.Target.Accept());
 
-        Conversation Exchange(Func<Conversation> connect)
+        Conversation Answer(Conversation connection)
         {
-            using var client = new Conversation(server.Port);
-            client.Send("POST /api/x HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\n\r\nx");
-            var connection = connect();
             connection.ReceiveRequest();
             connection.Send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
             Assert.Equal("ok", client.Receive().Text);

@@ -125,25 +125,10 @@ public sealed class WebSocketTests(ForwardingSite site) : IClassFixture<Forwardi
     }
 
     [Fact]
-    public void A_silent_one_is_closed_and_one_that_is_used_is_not()
+    public void A_silent_one_is_closed()
     {
-        using var fake = new FakeTarget();
-        using var server = ServerProcess.Start(ServerStart.Conformance(
-            "--proxy-mount-point", "/api", fake.Url, "--proxy-timeout", "3s"));
-        using var client = new Conversation(server.Port);
-        client.Send($"GET /api/x HTTP/1.1\r\nHost: test\r\n{Wish}\r\n");
-        using var target = fake.Accept();
-        target.ReceiveRequest();
-        target.Send(Granted);
-        Assert.Equal(101, client.Receive().Status);
-        for (var i = 0; i < 5; i++)
-        {
-            Thread.Sleep(700);
-            (i % 2 == 0 ? client : target).Send("x");
-            Assert.Equal("x", (i % 2 == 0 ? target : client).ReceiveText(1));
-        }
-
-        Assert.False(client.HasAnswer);
+        using var mounted = new MountedTarget("--proxy-timeout", "2s");
+        var (client, target) = Open(mounted);
         client.AssertClosed();
         target.AssertClosed();
     }
@@ -151,17 +136,18 @@ public sealed class WebSocketTests(ForwardingSite site) : IClassFixture<Forwardi
     [Fact]
     public void A_WebSocket_does_not_outlast_the_graceful_timeout()
     {
-        using var fake = new FakeTarget();
-        using var server = ServerProcess.Start(ServerStart.Conformance(
-            "--proxy-mount-point", "/api", fake.Url, "--graceful-timeout", "1"));
-        using var client = new Conversation(server.Port);
-        client.Send($"GET /api/x HTTP/1.1\r\nHost: test\r\n{Wish}\r\n");
-        using var target = fake.Accept();
-        target.ReceiveRequest();
+        using var mounted = new MountedTarget("--graceful-timeout", "1");
+        var (client, _) = Open(mounted);
+        Assert.Equal(0, mounted.Server.Stop());
+        client.AssertClosed();
+    }
+
+    private static (Conversation Client, Conversation Target) Open(MountedTarget mounted)
+    {
+        var (client, target) = mounted.Ask(Wish);
         target.Send(Granted);
         Assert.Equal(101, client.Receive().Status);
-        Assert.Equal(0, server.Stop());
-        client.AssertClosed();
+        return (client, target);
     }
 
     private (Conversation Client, Conversation Target) Open()

@@ -34,11 +34,13 @@ internal sealed class FakeTarget : IDisposable
     /// <summary>The next connection.</summary>
     public Conversation Accept()
     {
-        Until.True(() => HasCaller, "a connection to the target");
-        var conversation = new Conversation(_listener.Accept());
+        var conversation = new Conversation(AcceptSocket());
         _conversations.Add(conversation);
         return conversation;
     }
+
+    /// <summary>The next connection, for a test that speaks TLS on it.</summary>
+    public NetworkStream AcceptStream() => new(AcceptSocket(), ownsSocket: true);
 
     /// <summary>Answers one request on a new connection, which stays open.</summary>
     /// <returns>The request.</returns>
@@ -48,6 +50,12 @@ internal sealed class FakeTarget : IDisposable
         var request = conversation.ReceiveRequest();
         conversation.Send(answer);
         return request;
+    }
+
+    private Socket AcceptSocket()
+    {
+        Until.True(() => HasCaller, "a connection to the target");
+        return _listener.Accept();
     }
 
     public void Dispose()
