@@ -1,6 +1,7 @@
 using Addergate.Settings.Declarations;
 using Addergate.Settings.Mistakes;
 using Addergate.Settings.Model;
+using Addergate.Settings.Resolution;
 using Addergate.Supervisor.Certificates;
 
 namespace Addergate.Cli.Certificates;
@@ -22,40 +23,41 @@ internal sealed class CertificateCheck
     /// <summary>Why clients may refuse them.</summary>
     internal IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Finds nothing when there is no HTTPS, or one that makes its own certificate.</summary>
-    /// <param name="listen">Where the certificates are.</param>
-    /// <param name="serverName">The site's name, or null.</param>
+    /// <summary>Looks into all of the files.</summary>
+    /// <param name="target">Where they are.</param>
     /// <param name="time">For what is expired.</param>
-    internal static CertificateCheck Of(ListenSettings listen, string? serverName, TimeProvider time)
+    internal static CertificateCheck Of(CertificateTarget target, TimeProvider time)
     {
         var check = new CertificateCheck();
-        if (listen is { HttpsPort: not null, Tls: var tls })
-        {
-            var leaves = tls.DevelopmentNames.Count > 0 ? [] : tls.Certificates
-                .Select(pair => check.Read(pair, time.GetUtcNow()))
-                .OfType<string>()
-                .ToList();
-            check.LookForName(serverName, leaves);
-            check.Authorities(TlsDeclarations.ChainFile, tls.ChainFile);
-            check.Authorities(TlsDeclarations.ClientAuthorityFile, tls.ClientAuthorityFile);
-        }
-
+        var tls = target.Tls;
+        // One for development is made when it is not there.
+        var leaves = tls.DevelopmentNames.Count > 0 ? [] : tls.Certificates
+            .Select(pair => check.Read(pair, time.GetUtcNow()))
+            .OfType<string>()
+            .ToList();
+        check.LookForName(target.ServerName, leaves);
+        check.Authorities(TlsDeclarations.ChainFile, tls.ChainFile);
+        check.Authorities(TlsDeclarations.ClientAuthorityFile, tls.ClientAuthorityFile);
         return check;
     }
 
     /// <summary>The certificate, where it can be used.</summary>
     private string? Read(CertificatePair pair, DateTimeOffset now)
     {
-        if (Content(TlsDeclarations.CertificateFile, pair.CertificateFile) is not { } certificate
-            || Content(TlsDeclarations.CertificateKeyFile, pair.KeyFile) is not { } key)
+        var certificate = Content(TlsDeclarations.CertificateFile, pair.CertificateFile);
+        var key = Content(TlsDeclarations.CertificateKeyFile, pair.KeyFile);
+        var ofCertificate = certificate is null ? null : CertificateJudge.FindProblem(certificate, pair.CertificateFile);
+        var ofKey = key is null ? null : CertificateJudge.FindProblemOfKey(key, pair.KeyFile);
+        Note(TlsDeclarations.CertificateFile, ofCertificate);
+        Note(TlsDeclarations.CertificateKeyFile, ofKey);
+        if (certificate is null || key is null || ofCertificate is not null || ofKey is not null)
         {
             return null;
         }
 
-        if (CertificateJudge.FindProblem(certificate, key, pair.CertificateFile, pair.KeyFile) is { } problem)
+        if (CertificateJudge.FindProblem(certificate, key, pair.CertificateFile, pair.KeyFile) is { } ofPair)
         {
-            var setting = problem.IsOfKey ? TlsDeclarations.CertificateKeyFile : TlsDeclarations.CertificateFile;
-            _mistakes.Add(new Mistake($"{setting.Option}: {problem.Text}", problem.Advice));
+            Note(ofPair.IsOfKey ? TlsDeclarations.CertificateKeyFile : TlsDeclarations.CertificateFile, ofPair);
             return null;
         }
 
@@ -77,22 +79,37 @@ internal sealed class CertificateCheck
 
     private void Authorities(Setting<string> setting, string? path)
     {
-        if (path is not null && Content(setting, path) is { } pem && CertificateJudge.FindProblem(pem, path) is { } problem)
+        if (path is not null && Content(setting, path) is { } pem)
         {
-            _mistakes.Add(new Mistake($"{setting.Option}: {problem.Text}", problem.Advice));
+            Note(setting, CertificateJudge.FindProblem(pem, path));
         }
     }
 
+    private void Note(Setting<string> setting, CertificateProblem? problem)
+    {
+        if (problem is null)
+        {
+            return;
+        }
+
+        var mistake = new Mistake($"{setting.Option}: {problem.Text}", problem.Advice);
+        if (!_mistakes.Contains(mistake))
+        {
+            // A file may be named for several certificates.
+            _mistakes.Add(mistake);
+        }
+    }
+
+    /// <summary>Null where it cannot be had.</summary>
     private string? Content(Setting<string> setting, string path)
     {
-        try
+        var reading = CertificateText.Read(path, "file", out var text);
+        if (reading == CertificateReading.TooLarge)
         {
-            return File.ReadAllText(path);
+            // What is not there or cannot be read is the validator's part.
+            Note(setting, new CertificateProblem(text, "give a file that has certificates or a key in PEM and nothing else"));
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            _mistakes.Add(new Mistake($"{setting.Option}: {refused.Message}"));
-            return null;
-        }
+
+        return reading == CertificateReading.Read ? text : null;
     }
 }

@@ -43,8 +43,8 @@ internal static class ServerPlanning
         var mistakes = result.Mistakes.ToList();
 
         // 3
-        var certificate = result.Settings is { Listen.HttpsPort: not null } secure
-            ? Task.Run(() => CertificateCheck.Of(secure.Listen, secure.Names.ServerName, TimeProvider.System))
+        var certificate = result.Certificates is { } target
+            ? Task.Run(() => CertificateCheck.Of(target, TimeProvider.System))
             : null;
         var interpreters = new InterpreterRound(reading, machine, layout).Ask(result.Probes, mistakes);
 

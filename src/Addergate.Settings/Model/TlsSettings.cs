@@ -26,4 +26,7 @@ public sealed record TlsSettings
     /// <summary>Host names and addresses of a certificate that is to be made where it is not there; empty where the user
     /// has certificates.</summary>
     public IReadOnlyList<string> DevelopmentNames { get; init; } = [];
+
+    /// <summary>Whether there is a file to look into.</summary>
+    public bool NamesFiles => Certificates.Count > 0 || ChainFile is not null || ClientAuthorityFile is not null;
 }

@@ -106,6 +106,7 @@ public static class SettingsResolver
         SettingsResult Result(ServerSettings? settings) => new(settings, mistakes, [.. warnings.Distinct()], hosted.Probes)
         {
             Sources = sources,
+            Certificates = listen.Tls.NamesFiles ? new CertificateTarget(listen.Tls, names.ServerName) : null,
             Applications = configuration.Applications,
         };
     }

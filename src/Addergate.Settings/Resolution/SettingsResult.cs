@@ -20,6 +20,10 @@ public sealed record SettingsResult(
     /// <summary>What each source wrote, the one that goes before all others first.</summary>
     public IReadOnlyList<IReadOnlyList<SettingText>> Sources { get; init; } = [];
 
+    /// <summary>Also there when other settings are wrong, so that what is wrong inside the files can be reported with them.
+    /// </summary>
+    public CertificateTarget? Certificates { get; init; }
+
     /// <summary>What the configuration file writes for each of several applications.</summary>
     public IReadOnlyList<ApplicationTable> Applications { get; init; } = [];
 

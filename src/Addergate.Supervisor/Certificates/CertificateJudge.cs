@@ -19,16 +19,16 @@ public static class CertificateJudge
             return unreadable;
         }
 
-        if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
+        if (FindProblemOfKey(key, keyFile) is { } unusable)
         {
-            return new CertificateProblem(
-                $"the key in {keyFile} is encrypted", "take the passphrase off with openssl pkey", IsOfKey: true);
+            return unusable;
         }
 
-        if (!key.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+        if (!HasUsableKind(certificate))
         {
             return new CertificateProblem(
-                $"{keyFile} has no private key in PEM in it", "convert it with openssl pkey", IsOfKey: true);
+                $"the key of the certificate in {certificateFile} is of a kind that is not supported, such as Ed25519",
+                "have a certificate made for an RSA or ECDSA key");
         }
 
         try
@@ -44,6 +44,14 @@ public static class CertificateJudge
                 IsOfKey: true);
         }
     }
+
+    /// <summary>Whether a key can be read at all; null when it can.</summary>
+    public static CertificateProblem? FindProblemOfKey(string key, string file) =>
+        key.Contains("ENCRYPTED", StringComparison.Ordinal)
+            ? new CertificateProblem($"the key in {file} is encrypted", "take the passphrase off with openssl pkey", IsOfKey: true)
+            : key.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
+                ? null
+                : new CertificateProblem($"{file} has no private key in PEM in it", "convert it with openssl pkey", IsOfKey: true);
 
     /// <summary>Whether the certificates of a file can be read; null when they can.</summary>
     public static CertificateProblem? FindProblem(string certificates, string file)
@@ -64,7 +72,7 @@ public static class CertificateJudge
         catch (CryptographicException damaged)
         {
             return new CertificateProblem(
-                $"the certificate in {file} cannot be read: {damaged.Message}", "see openssl x509 -text");
+                $"the certificate in {file} cannot be read: {damaged.Message.TrimEnd('.')}", "see openssl x509 -text");
         }
         finally
         {
@@ -94,6 +102,15 @@ public static class CertificateJudge
     {
         using var leaf = X509Certificate2.CreateFromPem(certificate);
         return leaf.MatchesHostname(name);
+    }
+
+    // .NET has no TLS with Edwards curves on Linux, and says of such a pair no more than that it does not fit.
+    private static bool HasUsableKind(string certificate)
+    {
+        using var leaf = X509Certificate2.CreateFromPem(certificate);
+        using RSA? rsa = leaf.GetRSAPublicKey();
+        using ECDsa? curve = leaf.GetECDsaPublicKey();
+        return rsa is not null || curve is not null;
     }
 
     private static string Day(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

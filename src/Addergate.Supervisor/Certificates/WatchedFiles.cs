@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Addergate.Supervisor.Certificates;
 
 /// <summary>
@@ -13,16 +10,18 @@ namespace Addergate.Supervisor.Certificates;
 internal sealed class WatchedFiles(
     IReadOnlyList<(string What, string Path)> files, Func<IReadOnlyList<string>, CertificateProblem?> judge)
 {
-    // Far above any chain; a mistaken path to a device or a disk image must not fill the memory.
-    private const int LargestFile = 256 * 1024;
+    // What replaces a file may take it away first; after so many looks nobody is about to put another there.
+    private const int MostLooksAway = 10;
 
     private string[] _seen = [];
+    private string? _told;
+    private int _looksAway;
 
     /// <summary>The contents that were read last and made sense; empty before.</summary>
     public IReadOnlyList<string> InForce { get; private set; } = [];
 
-    /// <summary>Reads them. What makes no sense leaves what was in force, and is told of once. So does a file that is
-    /// away, without a word: it may be about to be replaced.</summary>
+    /// <summary>Reads them. What cannot be read or makes no sense leaves what was in force, and is told of once; a file that
+    /// is away only when it stays away: it may be about to be replaced.</summary>
     /// <param name="isNew">Whether <see cref="InForce"/> is another now.</param>
     /// <returns>Null, or what is wrong, for people.</returns>
     public string? Refresh(out bool isNew)
@@ -31,14 +30,14 @@ internal sealed class WatchedFiles(
         var contents = new string[files.Count];
         for (var index = 0; index < contents.Length; index++)
         {
-            if (Read(files[index].Path, files[index].What, out var reason) is not { } content)
+            var reading = CertificateText.Read(files[index].Path, files[index].What, out contents[index]);
+            if (reading != CertificateReading.Read)
             {
-                return InForce.Count == 0 ? reason : null;
+                return Unread(contents[index], reading);
             }
-
-            contents[index] = content;
         }
 
+        (_told, _looksAway) = (null, 0);
         if (contents.AsSpan().SequenceEqual(_seen))
         {
             return null;
@@ -55,27 +54,20 @@ internal sealed class WatchedFiles(
         return null;
     }
 
-    private static string? Read(string path, string what, out string reason)
+    private string? Unread(string reason, CertificateReading reading)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(LargestFile + 1);
-        try
+        if (InForce.Count == 0)
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var length = file.ReadAtLeast(buffer, LargestFile + 1, throwOnEndOfStream: false);
-            reason = length > LargestFile ? $"the {what} {path} is larger than {LargestFile} bytes" : "";
-            return length > LargestFile ? null : Encoding.UTF8.GetString(buffer.AsSpan(0, length));
+            return reason;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+
+        _looksAway = reading == CertificateReading.Away ? _looksAway + 1 : MostLooksAway;
+        if (_looksAway < MostLooksAway || reason == _told)
         {
-            reason = error is FileNotFoundException or DirectoryNotFoundException
-                ? $"the {what} {path} does not exist"
-                : $"the {what} {path} cannot be read: {error.Message}";
             return null;
         }
-        finally
-        {
-            // Cleared: the pool must not keep a key.
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-        }
+
+        _told = reason;
+        return reason;
     }
 }

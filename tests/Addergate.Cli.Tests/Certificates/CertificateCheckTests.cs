@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Addergate.Cli.Certificates;
 using Addergate.Settings.Model;
+using Addergate.Settings.Resolution;
 
 namespace Addergate.Cli.Tests.Certificates;
 
@@ -95,19 +96,8 @@ public sealed class CertificateCheckTests : IDisposable
 
     private CertificateCheck Check(string certificate, string key) => Check(Write(certificate, key));
 
-    private CertificateCheck Check(TlsSettings tls, string? name = null) => CertificateCheck.Of(
-        new ListenSettings
-        {
-            Host = "127.0.0.1",
-            HostReason = "",
-            Port = 0,
-            HttpsPort = 0,
-            Tls = tls,
-            PlainHttp2 = false,
-            Backlog = 1,
-        },
-        name,
-        _time);
+    private CertificateCheck Check(TlsSettings tls, string? name = null) =>
+        CertificateCheck.Of(new CertificateTarget(tls, name), _time);
 
     private TlsSettings Write(string certificate, string key)
     {

@@ -61,6 +61,41 @@ public sealed class CertificateFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_stays_away_is_told_of_once()
+    {
+        var files = Files();
+        var pair = NewPair();
+        Write(pair);
+        AssertNew(files);
+        var key = Path.Combine(_directory, "key.pem");
+        File.Delete(key);
+        var told = Enumerable.Range(0, 40).SelectMany(_ => files.Refresh(out var _)).ToArray();
+        Assert.Equal([$"the certificate's key {key} does not exist"], told);
+        Assert.Equal(pair, Assert.Single(files.Current!.Certificates));
+        Write(pair);
+        AssertSame(files);
+    }
+
+    [Fact]
+    public void A_file_that_can_no_longer_be_read_is_told_of_once()
+    {
+        var files = Files();
+        var pair = NewPair();
+        Write(pair);
+        AssertNew(files);
+        var key = Path.Combine(_directory, "key.pem");
+        File.Delete(key);
+        // The tests may run as root, whom no permission stops.
+        Directory.CreateDirectory(key);
+        Assert.StartsWith($"the certificate's key {key} cannot be read: ", Problem(files), StringComparison.Ordinal);
+        AssertSame(files);
+        Directory.Delete(key);
+        var next = NewPair();
+        Write(next);
+        AssertNew(files);
+    }
+
+    [Fact]
     public void A_key_with_a_pass_phrase_is_refused_with_advice()
     {
         using var key = ECDsa.Create();
