@@ -8,6 +8,9 @@ public enum UrlAnswerKind
 
     Redirect,
 
+    /// <summary>The state of the server.</summary>
+    Status,
+
     /// <summary>Another server.</summary>
     Proxy,
 

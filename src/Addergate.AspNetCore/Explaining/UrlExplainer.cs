@@ -4,6 +4,10 @@ using Addergate.AspNetCore.Files.Handlers;
 using Addergate.AspNetCore.Forwarding;
 using Addergate.AspNetCore.Mounts;
 using Addergate.AspNetCore.Names;
+using Addergate.AspNetCore.Status;
+using Addergate.AspNetCore.Tls;
+using Addergate.Posix;
+using Addergate.Posix.Files;
 using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Http;
 
@@ -14,21 +18,28 @@ namespace Addergate.AspNetCore.Explaining;
 /// (<c>FrontEndHost</c>):
 /// <code>
 ///  1. name           HostNames
-///  2. transport      SecureTransportMiddleware
-///  3. access         AccessSettings: the answer is the client's and the scripts'
-///  4. proxies        ForwardRoutes, ForwardedPath
-///  5. scripts        HandlerTable
-///  6. files          FileRoutes, FilePath, FileRoot, FileVerdicts, DirectoryIndex
-///  7. applications   ApplicationRoutes
+///  2. transport      SiteTransport
+///  3. certificate    VerifiedPaths: the answer is the client's
+///  4. access         AccessSettings: the answer is the client's and the scripts'
+///  5. status         StatusMiddleware
+///  6. proxies        ForwardRoutes, ForwardedPath
+///  7. scripts        HandlerTable
+///  8. files          FileRoutes, FilePath, FileRoot, FileVerdicts, DirectoryIndex
+///  9. applications   ApplicationRoutes
 /// </code>
 /// Needs no running server; looks at the disk as the server would, with the rights of whoever asks.
 /// </summary>
 public sealed class UrlExplainer
 {
     private readonly ServerSettings _settings;
+    private readonly SiteTransport _transport;
     private readonly List<UrlStep> _steps = [];
 
-    private UrlExplainer(ServerSettings settings) => _settings = settings;
+    private UrlExplainer(ServerSettings settings)
+    {
+        _settings = settings;
+        _transport = new SiteTransport(settings.Names, settings.Listen.HttpsPort);
+    }
 
     /// <summary>Explains.</summary>
     /// <param name="settings">Of the server.</param>
@@ -44,12 +55,19 @@ public sealed class UrlExplainer
 
     private UrlAnswer Answer(Uri url)
     {
+        if (url.AbsolutePath.Contains("%00", StringComparison.Ordinal))
+        {
+            return Refuse("request", StatusCodes.Status400BadRequest, "no URL may have a NUL character in its path");
+        }
+
         // As the web server decodes it; dot segments are gone, as browsers remove them.
         var path = PathString.FromUriComponent(url.AbsolutePath);
         var text = path.Value ?? "/";
         return JudgeName(url)
             ?? JudgeTransport(url)
+            ?? JudgeCertificate(url, text)
             ?? TellAccess()
+            ?? FindStatus(text)
             ?? FindProxy(url, text)
             ?? FindScript(text)
             ?? FindFile(text)
@@ -68,7 +86,8 @@ public sealed class UrlExplainer
         {
             HostVerdict.Ours => Pass("name", $"{url.Host} is a name of this site"),
             HostVerdict.Parent => Redirect(
-                "name", StatusCodes.Status308PermanentRedirect, With(url, url.Scheme, name, url.IsDefaultPort ? -1 : url.Port),
+                "name", StatusCodes.Status308PermanentRedirect,
+                _transport.Redirects(IsSecure(url)) ? Secure(url, name) : With(url, name),
                 $"{url.Host} is sent to {name}"),
             _ => Refuse("name", StatusCodes.Status421MisdirectedRequest, $"{url.Host} is no name of this site (--server-name)"),
         };
@@ -77,18 +96,37 @@ public sealed class UrlExplainer
     // 2.
     private UrlAnswer? JudgeTransport(Uri url)
     {
-        var isSecure = url.Scheme == Uri.UriSchemeHttps;
-        if (!SecureTransportMiddleware.Redirects(_settings.Names, isSecure))
+        if (_transport.Redirects(IsSecure(url)))
         {
-            return _settings.Names.HttpsOnly ? Pass("transport", "it comes over HTTPS (--https-only)") : null;
+            return Redirect(
+                "transport", StatusCodes.Status308PermanentRedirect, Secure(url, url.Host),
+                "plain HTTP is sent to HTTPS (--https-only)");
         }
 
-        var target = With(url, Uri.UriSchemeHttps, url.Host, _settings.Listen.HttpsPort ?? -1);
-        return Redirect(
-            "transport", StatusCodes.Status308PermanentRedirect, target, "plain HTTP is sent to HTTPS (--https-only)");
+        return IsSecure(url) && _settings.Listen.HttpsPort is null
+            ? Pass("transport", "this server has no HTTPS (--https-port): a proxy in front of it has to")
+            : _settings.Names.HttpsOnly ? Pass("transport", "it comes over HTTPS (--https-only)") : null;
     }
 
     // 3.
+    private UrlAnswer? JudgeCertificate(Uri url, string path)
+    {
+        var tls = _settings.Listen.Tls;
+        if (tls.ClientAuthorityFile is null || !new VerifiedPaths(tls.VerifiedPaths).Contains(path))
+        {
+            return null;
+        }
+
+        var option = tls.VerifiesAll() ? "--ssl-ca-certificate-file" : "--ssl-verify-client";
+        return IsSecure(url)
+            ? Pass("certificate", tls.VerifiesAll()
+                ? $"clients without a certificate are not let in at all ({option})"
+                : $"clients without a certificate are answered with 403 ({option})")
+            : Refuse(
+                "certificate", StatusCodes.Status403Forbidden, $"clients need a certificate, and plain HTTP has none ({option})");
+    }
+
+    // 4.
     private UrlAnswer? TellAccess()
     {
         var access = _settings.Access;
@@ -102,7 +140,14 @@ public sealed class UrlExplainer
             : null;
     }
 
-    // 4.
+    // 5.
+    private UrlAnswer? FindStatus(string path) => _settings.Listen.ShowsStatus && path == StatusMiddleware.Path
+        ? End(
+            "status", "the state of the server, to clients on this machine and in --trust-proxy; 403 to others (--server-status)",
+            new UrlAnswer(UrlAnswerKind.Status, StatusCodes.Status200OK, null))
+        : null;
+
+    // 6.
     private UrlAnswer? FindProxy(Uri url, string path)
     {
         if (_settings.Forwarding.Rules.Count == 0)
@@ -134,7 +179,7 @@ public sealed class UrlExplainer
         return End("proxies", $"{option} passes it on as {target}", new UrlAnswer(UrlAnswerKind.Proxy, null, target));
     }
 
-    // 5.
+    // 7.
     private UrlAnswer? FindScript(string path)
     {
         var handlers = _settings.Main.Application.Handlers;
@@ -157,7 +202,7 @@ public sealed class UrlExplainer
             new UrlAnswer(UrlAnswerKind.Script, null, script));
     }
 
-    // 6.
+    // 8.
     private UrlAnswer? FindFile(string path)
     {
         if (!_settings.Static.ServesFiles)
@@ -185,7 +230,12 @@ public sealed class UrlExplainer
             FileVerdict.Directory => AnswerDirectory(directories, route, name, place, path),
             FileVerdict.Forbidden => Refuse("files", StatusCodes.Status403Forbidden, $"{place} may not be read"),
             FileVerdict.Unavailable => Refuse("files", StatusCodes.Status503ServiceUnavailable, $"{place}: {Describe(error)}"),
-            _ => NotThere(route, file is null ? $"{place}: {Describe(error)}" : $"{place} is no file that this URL could mean"),
+            _ => NotThere(route, file switch
+            {
+                null => $"{place}: {Describe(error)}",
+                { Kind: OpenedFileKind.Directory } => $"{place} is a directory (see --directory-index)",
+                _ => $"{place} is no file that this URL could mean",
+            }),
         };
     }
 
@@ -218,7 +268,7 @@ public sealed class UrlExplainer
         ? Pass("files", $"{Option(route)}: {why}")
         : Refuse("files", StatusCodes.Status404NotFound, $"{Option(route)}: {why}");
 
-    // 7.
+    // 9.
     private UrlAnswer FindApplication(Uri url, PathString path)
     {
         if (_settings.Applications is [{ Application.Type: ApplicationType.Static }])
@@ -235,6 +285,11 @@ public sealed class UrlExplainer
         }
 
         var hosted = _settings.Applications[mount.Application];
+        if (hosted.Application.DispatchScript is { } script)
+        {
+            Pass("applications", $"{script} may choose another callable than {hosted.Application.Callable} (--dispatch-script)");
+        }
+
         return End(
             "applications",
             $"{hosted.Name}: {hosted.Application.Entry}, SCRIPT_NAME \"{mount.MountPoint}\", PATH_INFO \"{rest.Value}\"",
@@ -247,10 +302,19 @@ public sealed class UrlExplainer
     private static string Option(FileRoute route) =>
         route.IsDocumentRoot ? "--document-root" : $"--url-alias {route.Url}";
 
-    private static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);
+    // The system's own words for these are of no help to whoever sees a link there.
+    private static string Describe(int error) => error switch
+    {
+        Errno.CrossesDevice => "a link leads out of the directory",
+        Errno.TooManyLinks => "a link that is not followed",
+        _ => Marshal.GetPInvokeErrorMessage(error),
+    };
 
-    private static string With(Uri url, string scheme, string host, int port) =>
-        new UriBuilder(url) { Scheme = scheme, Host = host, Port = port }.Uri.AbsoluteUri;
+    private static bool IsSecure(Uri url) => url.Scheme == Uri.UriSchemeHttps;
+
+    private static string With(Uri url, string host) => new UriBuilder(url) { Host = host }.Uri.AbsoluteUri;
+
+    private string Secure(Uri url, string host) => $"https://{_transport.SecureAuthority(host)}{url.PathAndQuery}";
 
     private UrlAnswer? Pass(string stage, string text)
     {

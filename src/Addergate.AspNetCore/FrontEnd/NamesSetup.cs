@@ -10,16 +10,16 @@ internal static class NamesSetup
     public static void Apply(WebApplication app, ServerSettings settings, string serverHeader)
     {
         var names = settings.Names;
+        var transport = new SiteTransport(names, settings.Listen.HttpsPort);
         if (names.ServerName is { } serverName)
         {
             var known = new HostNames(names, settings.Forwarding.Hosts);
-            app.Use(next => new HostNameMiddleware(next, known, serverName, serverHeader).InvokeAsync);
+            app.Use(next => new HostNameMiddleware(next, known, transport, serverName, serverHeader).InvokeAsync);
         }
 
         if (names.HttpsOnly || names.StrictTransportSecurity is not null)
         {
-            var port = settings.Listen.HttpsPort;
-            app.Use(next => new SecureTransportMiddleware(next, names, port, serverHeader).InvokeAsync);
+            app.Use(next => new SecureTransportMiddleware(next, transport, serverHeader).InvokeAsync);
         }
     }
 }

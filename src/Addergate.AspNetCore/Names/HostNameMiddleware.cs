@@ -9,7 +9,8 @@ namespace Addergate.AspNetCore.Names;
 /// application must not take the answer for that other site's. There is no other site here, so that an application that
 /// builds links from the Host header cannot be told a foreign one.
 /// </summary>
-internal sealed class HostNameMiddleware(RequestDelegate next, HostNames names, string serverName, string serverHeader)
+internal sealed class HostNameMiddleware(
+    RequestDelegate next, HostNames names, SiteTransport transport, string serverName, string serverHeader)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -19,13 +20,23 @@ internal sealed class HostNameMiddleware(RequestDelegate next, HostNames names, 
             case HostVerdict.Ours:
                 return next(context);
             case HostVerdict.Parent:
-                HostSplit.Split(host, out _, out var port);
-                var authority = port.IsEmpty ? serverName : $"{serverName}:{port}";
-                Redirect.Write(context, StatusCodes.Status308PermanentRedirect, context.Request.Scheme, authority, serverHeader);
+                SendToServerName(context);
                 return Task.CompletedTask;
             default:
                 new ErrorResponse(StatusCodes.Status421MisdirectedRequest, serverHeader).WriteTo(context);
                 return Task.CompletedTask;
         }
+    }
+
+    /// <summary>In one step, also where that is by HTTPS alone. Browsers are told the policy by this name too, or
+    /// <c>includeSubDomains</c> would never be said of the whole domain.</summary>
+    private void SendToServerName(HttpContext context)
+    {
+        var request = context.Request;
+        HostSplit.Split(request.Host.Value, out _, out var port);
+        var (scheme, authority) = transport.Redirects(request.IsHttps) ? ("https", transport.SecureAuthority(serverName))
+            : (request.Scheme, port.IsEmpty ? serverName : $"{serverName}:{port}");
+        Redirect.Write(context, StatusCodes.Status308PermanentRedirect, scheme, authority, serverHeader);
+        transport.TellPolicy(context);
     }
 }

@@ -17,7 +17,7 @@ namespace Addergate.AspNetCore.Status;
 internal sealed class StatusMiddleware(
     RequestDelegate next, SnapshotSource snapshots, IReadOnlyList<string> trusted, string serverHeader)
 {
-    private const string Path = "/server-status";
+    internal const string Path = "/server-status";
 
     // What a proxy adds. Where none is trusted, a proxy on this machine would make every client look local.
     private static readonly string[] OfProxies =

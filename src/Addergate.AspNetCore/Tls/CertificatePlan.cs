@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using Addergate.Wire.Control;
+using Microsoft.Extensions.Logging;
 
 namespace Addergate.AspNetCore.Tls;
 
@@ -62,14 +64,17 @@ internal sealed class CertificatePlan
 
     /// <summary>What a handshake uses.</summary>
     /// <param name="name">The host that the client asks for (RFC 6066), or null.</param>
-    public (ServerCertificate Certificate, SslServerAuthenticationOptions Options) Select(string? name)
+    /// <param name="client">Who it is, for records of what is wrong with its certificate.</param>
+    /// <param name="logger">For them.</param>
+    public (ServerCertificate Certificate, SslServerAuthenticationOptions Options) Select(
+        string? name, EndPoint? client, ILogger logger)
     {
         var found = _all[string.IsNullOrEmpty(name) ? 0 : Find(name.AsSpan().TrimEnd('.'))];
         if (_clients is not null)
         {
             // One for each handshake: the policy that it holds collects what the client sends.
             found.Options = Options(found.Certificate);
-            _clients.Apply(found.Options);
+            _clients.Apply(found.Options, client, logger);
         }
 
         return found;

@@ -18,6 +18,9 @@ internal sealed class CertificateVariables
     // Of a certificate with thousands of names, a request need not carry all.
     private const int MostNames = 100;
 
+    // Real ones have 2 KiB, and each request carries it.
+    private const int LongestPem = 16 * 1024;
+
     private readonly List<(byte[] Name, byte[] Value)> _all = [];
     private readonly string _prefix;
 
@@ -35,6 +38,12 @@ internal sealed class CertificateVariables
         variables.Add("A_KEY", AlgorithmNames.Of(certificate.PublicKey.Oid));
         variables.Add("A_SIG", AlgorithmNames.Of(certificate.SignatureAlgorithm));
         variables.AddAlternativeNames(certificate);
+        if (prefix == Client && certificate.ExportCertificatePem() is { Length: <= LongestPem } pem)
+        {
+            // Of mod_ssl's ExportCertData what applications look into: the server's own they have no use for.
+            variables.Add("CERT", pem + "\n");
+        }
+
         return variables;
     }
 

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
 
 namespace Addergate.AspNetCore.Tls;
 
@@ -35,7 +37,7 @@ internal sealed class ClientVerification
     public X509Certificate2Collection Authorities { get; } = [];
 
     /// <summary>Adds to what one handshake uses.</summary>
-    public void Apply(SslServerAuthenticationOptions options)
+    public void Apply(SslServerAuthenticationOptions options, EndPoint? client, ILogger logger)
     {
         var policy = new X509ChainPolicy
         {
@@ -49,12 +51,34 @@ internal sealed class ClientVerification
         policy.ExtraStore.AddRange(_intermediates);
         options.ClientCertificateRequired = true;
         options.CertificateChainPolicy = policy;
-        options.RemoteCertificateValidationCallback = Accept;
+        options.RemoteCertificateValidationCallback =
+            (_, certificate, chain, errors) => Accepts(certificate, chain, errors, client, logger);
         // Of a client that comes again the session remembers the certificate but not its chain, and an authority that was
         // taken out of the file would count for as long as the session lives.
         options.AllowTlsResume = false;
     }
 
-    private bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        certificate is null ? !_isRequired : errors == SslPolicyErrors.None;
+    private bool Accepts(
+        X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, EndPoint? client, ILogger logger)
+    {
+        if (certificate is null)
+        {
+            if (_isRequired)
+            {
+                ClientCertificateLog.Missing(logger, client);
+            }
+
+            return !_isRequired;
+        }
+
+        if (errors == SslPolicyErrors.None)
+        {
+            return true;
+        }
+
+        // The client is told nothing but that there is no connection: whoever runs the server has to find out here.
+        var reasons = chain?.ChainStatus.Select(static status => status.StatusInformation).Distinct() ?? [];
+        ClientCertificateLog.Refused(logger, client, certificate.Subject, string.Join(", ", reasons.DefaultIfEmpty($"{errors}")));
+        return false;
+    }
 }

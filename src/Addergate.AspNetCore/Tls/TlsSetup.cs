@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Addergate.AspNetCore.Tls;
 
@@ -13,12 +14,14 @@ internal static class TlsSetup
     public static void Apply(ListenOptions listen, CertificateStore certificates, TlsSettings settings)
     {
         var time = listen.ApplicationServices.GetRequiredService<TimeProvider>();
+        var logger = listen.ApplicationServices.GetRequiredService<ILogger<ClientVerification>>();
         listen.Protocols = HttpProtocols.Http1AndHttp2;
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
             OnConnection = handshake =>
             {
-                var (certificate, options) = certificates.Current.Select(handshake.ClientHelloInfo.ServerName);
+                var (certificate, options) = certificates.Current.Select(
+                    handshake.ClientHelloInfo.ServerName, handshake.Connection.RemoteEndPoint, logger);
                 if (settings.TellsApplication)
                 {
                     handshake.Connection.Features.Set(new TlsVariables(certificate.Variables, time));

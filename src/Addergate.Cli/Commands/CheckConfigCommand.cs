@@ -45,10 +45,11 @@ internal static class CheckConfigCommand
         $"""
         {style.Heading("Usage:")} addergate check-config [ENTRY] [options]
 
-        Reads the command line, the environment and the configuration file as start-server
-        does, asks the interpreter what it is and looks at the certificate, but starts
-        nothing. Prints each setting that is written somewhere, with its value and where
-        that is; or every mistake, and then the exit status is 2.
+        Reads the command line, the environment and the configuration file as
+        start-server does, asks the interpreter what it is and looks into the
+        certificates, but starts nothing. Prints each setting that is written somewhere,
+        with its value and where that is; or every mistake, and then the exit status
+        is 2.
 
         {style.Heading("Options:")}
           {style.Name("--all")}               show the settings at their defaults too

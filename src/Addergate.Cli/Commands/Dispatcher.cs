@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using Addergate.Cli.Machines;
 using Addergate.Cli.Terminals;
 using Addergate.Posix.Processes.Exec;
 using Addergate.Settings.Mistakes;
+using Addergate.Settings.Sources;
 
 namespace Addergate.Cli.Commands;
 
@@ -25,13 +27,13 @@ internal static class Dispatcher
         {
             "_exec" => Task.FromResult(Exec(rest)),
             "_frontend" => FrontEnd(),
-            "start-server" => StartServer(rest),
-            "setup-server" => Task.FromResult(SetupServer(rest)),
-            "install-service" => Task.FromResult(InstallService(rest)),
-            "proxy-config" => Task.FromResult(ProxyConfig(rest)),
+            "start-server" => StartServer(Expand(rest)),
+            "setup-server" => Task.FromResult(SetupServer(Expand(rest))),
+            "install-service" => Task.FromResult(InstallService(Expand(rest))),
+            "proxy-config" => Task.FromResult(ProxyConfig(Expand(rest))),
             "module-config" or "module-location" or "install-module" => Task.FromResult(Module(arguments[0], rest)),
-            "check-config" => Task.FromResult(CheckConfig(rest)),
-            "explain" => Task.FromResult(Explain(rest)),
+            "check-config" => Task.FromResult(CheckConfig(Expand(rest))),
+            "explain" => Task.FromResult(Explain(Expand(rest))),
             "--version" or "-V" or "version" => Task.FromResult(Version()),
             "help" when rest is [var command, ..] && Public.Contains(command) => RunAsync([command, "--help"]),
             "status" or "reload" or "upgrade" or "restart" or "evict" or "stop" or "reopen-logs" =>
@@ -42,6 +44,15 @@ internal static class Dispatcher
             var unknown => Task.FromResult(Unknown(unknown)),
         };
     }
+
+    /// <summary>As mod_wsgi-express does for its own commands.</summary>
+    private static string[] Expand(string[] arguments) => Array.Exists(arguments, static argument => argument.Contains('$'))
+        ? ExpandVariables(arguments)
+        : arguments;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string[] ExpandVariables(string[] arguments) =>
+        ArgumentVariables.Expand(arguments, new LocalMachine().Variables);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Exec(string[] arguments) => ExecRole.Run(arguments);

@@ -96,8 +96,14 @@ internal sealed class FileSource
         }
         else
         {
-            var nearest = NearestName.Find(name, AllSettings.List.Select(static setting => setting.Name));
-            Wrong(value, key, " is no setting", nearest is null ? "see addergate start-server --help" : $"did you mean {nearest}?");
+            IEnumerable<string> names = AllSettings.List.Select(static setting => setting.Name);
+            var nearest = NearestName.Find(name, _isOfApplication ? names : names.Append(ApplicationKey));
+            Wrong(value, key, " is no setting", nearest switch
+            {
+                null => "see addergate start-server --help",
+                ApplicationKey => $"did you mean [[{ApplicationKey}]]?",
+                _ => $"did you mean {nearest}?",
+            });
         }
     }
 

@@ -17,7 +17,7 @@ public static class StartServerHelp
     [
         ("addergate start-server app.wsgi", "a script, on http://127.0.0.1:8000/"),
         ("addergate start-server mysite.wsgi:application --processes 4", "a Django project"),
-        ("addergate start-server 'shop:create_app()' --host '*' --port 80 --user www-data",
+        ("addergate start-server 'shop:create_app()' --host '*' --port 80 --user web",
             "a factory, open to the network, bound as root and run as www-data"),
         ("addergate start-server app.wsgi --https-port 8443 \\\n"
             + "      --ssl-certificate-file site.pem --ssl-certificate-key-file site.key", "HTTPS and HTTP/2"),

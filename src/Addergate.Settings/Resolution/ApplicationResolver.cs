@@ -12,7 +12,7 @@ internal static class ApplicationResolver
     {
         var variables = Variables(values, machine, warnings);
         var mountPoint = MountPoint(values);
-        var group = values.TryGet(ApplicationDeclarations.ProcessGroup, out var name) ? name : null;
+        var group = ProcessGroup(values);
         ApplicationType? asked = values.TryGet(ApplicationDeclarations.Type, out var type) ? type : null;
         var handlers = ScriptResolver.Handlers(values, machine, asked, warnings);
         var dispatchScript = ScriptResolver.Dispatch(values, machine);
@@ -34,14 +34,25 @@ internal static class ApplicationResolver
         }
         else if (asked == ApplicationType.Static && values.Written(StaticDeclarations.DocumentRoot) is { } root)
         {
-            values.Wrong($"ENTRY and {root.Origin} both name the directory of the files", "give one of them");
+            values.Wrong(
+                $"{values.Written(ApplicationDeclarations.EntryPoint)!.Origin} and {root.Origin} both name the directory of the files",
+                "give one of them");
         }
 
-        var directory = values.Written(ApplicationDeclarations.EntryPoint)?.Directory ?? machine.CurrentDirectory;
+        var named = values.Written(ApplicationDeclarations.EntryPoint);
+        var directory = named?.Directory ?? machine.CurrentDirectory;
+        if (values.All(ApplicationDeclarations.EntryPoint) is [{ Origin: SettingText.Entry } passedOver, ..]
+            && passedOver.Text != named!.Text)
+        {
+            warnings.Add($"ENTRY \"{passedOver.Text}\" is not what is served: {named.Origin} \"{named.Text}\" goes before it");
+        }
+
         var entry = new EntryReader(machine, directory, workingDirectory, pythonPath).Read(text, asked);
         if (entry.Mistake is { } mistake)
         {
-            values.Wrong(mistake.Message, mistake.Advice);
+            // ENTRY has no name that one could look for.
+            var isUnnamed = named is null or { Origin: SettingText.Entry };
+            values.Wrong(isUnnamed ? mistake.Message : $"{named!.Origin}: {mistake.Message}", mistake.Advice);
         }
 
         if (entry.Callable is { } inEntry
@@ -49,7 +60,7 @@ internal static class ApplicationResolver
             && other.Text != inEntry)
         {
             values.Wrong(
-                $"ENTRY names the callable {inEntry}, and {other.Origin} names {other.Text}", "give one of them");
+                $"{named?.Origin} names the callable {inEntry}, and {other.Origin} names {other.Text}", "give one of them");
         }
 
         return Application(entry.Type, entry.Entry, entry.Callable ?? callable);
@@ -104,6 +115,24 @@ internal static class ApplicationResolver
         }
     }
 
+    private static string? ProcessGroup(SettingValues values)
+    {
+        if (!values.TryGet(ApplicationDeclarations.ProcessGroup, out var name))
+        {
+            return null;
+        }
+
+        if (name.Any(char.IsControl))
+        {
+            // It is shown in logs and tables.
+            values.Wrong(
+                $"{values.Written(ApplicationDeclarations.ProcessGroup)!.Origin}: \"{name}\" has control characters in it",
+                "write a name that fits on a line");
+        }
+
+        return name;
+    }
+
     private static string MountPoint(SettingValues values)
     {
         var path = values.Get(ApplicationDeclarations.MountPoint);
@@ -134,11 +163,19 @@ internal static class ApplicationResolver
             }
         }
 
-        foreach (var (pair, _) in values.Each(ApplicationDeclarations.Variables))
+        foreach (var (pair, written) in values.Each(ApplicationDeclarations.Variables))
         {
             variables[pair.Name] = pair.Text;
+            if (IsOfRequest(pair.Name))
+            {
+                warnings.Add($"{written.Origin} {pair.Name} has no effect: the request says what it is");
+            }
         }
 
         return variables;
     }
+
+    private static bool IsOfRequest(string name) => name.StartsWith("wsgi.", StringComparison.Ordinal)
+        || name is "REQUEST_METHOD" or "SCRIPT_NAME" or "PATH_INFO" or "QUERY_STRING" or "REQUEST_URI" or "RAW_URI"
+            or "SERVER_PROTOCOL" or "SERVER_NAME" or "SERVER_PORT" or "REMOTE_ADDR" or "HTTP_HOST";
 }

@@ -149,7 +149,9 @@ internal sealed class EntryReader(
             return Wrong($"there is no script {path}: {parent} is not a directory", null);
         }
 
-        var advice = NearestName.Find(Path.GetFileName(path), machine.NamesIn(parent)) is { } nearest
+        // What cannot be decoded comes as this character, and no file is found by it.
+        var advice = name.Contains('\uFFFD') ? "names of files have to be UTF-8: give it another one"
+            : NearestName.Find(Path.GetFileName(path), machine.NamesIn(parent)) is { } nearest
             ? $"did you mean {nearest}?"
             : PythonNames.IsDotted(name) && !name.EndsWith(".py", StringComparison.Ordinal)
                 ? $"if it is an installed module, add {ApplicationDeclarations.Type.Option} module"

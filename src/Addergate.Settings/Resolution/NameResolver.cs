@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Addergate.Settings.Declarations;
 using Addergate.Settings.Model;
 using Addergate.Settings.Sources;
@@ -6,17 +7,33 @@ using Addergate.Settings.Sources;
 namespace Addergate.Settings.Resolution;
 
 /// <summary>The names of the site.</summary>
-internal static class NameResolver
+internal static partial class NameResolver
 {
     // A name, an address, or an IPv6 address in brackets.
     private static readonly SearchValues<char> InNames =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_[]:");
 
-    internal static NameSettings Resolve(SettingValues values, ListenSettings listen, ProxySettings proxies)
+    internal static NameSettings Resolve(
+        SettingValues values, ListenSettings listen, ProxySettings proxies, List<string> warnings)
     {
         var (server, aliases) = Names(values);
         var httpsOnly = values.Get(NameDeclarations.HttpsOnly);
-        if (httpsOnly && listen.HttpsPort is null && !proxies.Headers.Any(TellsScheme))
+        var hasHttps = listen.HttpsPort is not null || proxies.Headers.Any(TellsScheme);
+        if (!hasHttps && values.Written(NameDeclarations.StrictTransportSecurity) is { } policy)
+        {
+            warnings.Add(
+                $"{policy.Origin} has no effect without {TlsDeclarations.Port.Option}, or {ProxyDeclarations.Header.Option} "
+                + "X-Forwarded-Proto where a proxy has the HTTPS");
+        }
+
+        if (server is null && values.Get(NameDeclarations.AllowLocalhost))
+        {
+            warnings.Add(
+                $"{values.Written(NameDeclarations.AllowLocalhost)!.Origin} has no effect without {NameDeclarations.ServerName.Option}: "
+                + "any name is answered");
+        }
+
+        if (httpsOnly && !hasHttps)
         {
             values.Wrong(
                 $"{values.Written(NameDeclarations.HttpsOnly)!.Origin} is given, but no port for HTTPS, and no proxy says what came over it",
@@ -66,6 +83,10 @@ internal static class NameResolver
         }
     }
 
+    // RFC 6797 6.1.1: a whole number, in quotes or not.
+    [GeneratedRegex(@"(^|;)\s*max-age\s*=\s*(\d+|""\d+"")\s*(;|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MaximumAge();
+
     private static bool TellsScheme(string header) =>
         ForwardingHeader.Find(header)!.Facts.HasFlag(ForwardedFacts.Scheme);
 
@@ -76,7 +97,7 @@ internal static class NameResolver
             return null;
         }
 
-        if (!policy.Contains("max-age=", StringComparison.OrdinalIgnoreCase) || policy.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        if (!MaximumAge().IsMatch(policy) || policy.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             values.Wrong(
                 $"{values.Written(NameDeclarations.StrictTransportSecurity)!.Origin}: \"{policy}\" is no policy",

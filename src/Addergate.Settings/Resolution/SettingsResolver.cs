@@ -40,7 +40,7 @@ public static class SettingsResolver
         var applications = hosted.Resolve(values, configuration.Applications);
         var listen = ListenResolver.Resolve(values, machine);
         var proxies = ProxyResolver.Resolve(values, warnings);
-        var names = NameResolver.Resolve(values, listen, proxies);
+        var names = NameResolver.Resolve(values, listen, proxies, warnings);
         var timeouts = TimeoutResolver.Resolve(values, warnings);
         var clients = ClientResolver.Resolve(values, warnings);
         var limits = LimitResolver.Resolve(values);

@@ -31,7 +31,13 @@ public sealed record SettingsResult(
     /// <param name="directory">The current one, which relative paths are relative to.</param>
     public IEnumerable<SettingInForce> InForce(string directory) => SettingInForce.All(Sources, directory);
 
-    /// <summary>What is in force for one of several applications because its table says so.</summary>
-    public IEnumerable<SettingInForce> InForce(ApplicationTable application, string directory) =>
-        SettingInForce.All([application.Texts], directory).Where(static setting => !setting.IsDefault);
+    /// <summary>What is in force for one of several applications because its table says so, and neither the command line nor the
+    /// environment says something else.</summary>
+    public IEnumerable<SettingInForce> InForce(ApplicationTable application, string directory)
+    {
+        var before = Sources.Take(SettingValues.FilePlace).SelectMany(static source => source).Select(static text => text.Setting);
+        return SettingInForce.All([application.Texts], directory)
+            .Where(static setting => !setting.IsDefault)
+            .ExceptBy(before, static setting => setting.Setting);
+    }
 }

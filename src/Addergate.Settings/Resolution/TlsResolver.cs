@@ -73,7 +73,7 @@ internal static class TlsResolver
             && values.All(TlsDeclarations.CertificateKeyFile).Count is var others && some != others)
         {
             values.Wrong(
-                $"{written1!.Origin} is given {some} times and {written2!.Origin} {others} times",
+                $"{written1!.Origin} and {written2!.Origin} name {some} and {others} files",
                 "give one key for each certificate, in the same order");
         }
 

@@ -56,7 +56,8 @@ internal static class WorkerResolver
     {
         ReadOnlySpan<Setting> ofApplications =
         [
-            ApplicationDeclarations.Callable, ApplicationDeclarations.MountPoint, ScriptDeclarations.Dispatch,
+            ApplicationDeclarations.Callable, ApplicationDeclarations.MountPoint, ApplicationDeclarations.Variables,
+            ApplicationDeclarations.PassedVariables, ApplicationDeclarations.MapHeadToGet, ScriptDeclarations.Dispatch,
             WorkerDeclarations.Processes, WorkerDeclarations.MaximumProcesses, WorkerDeclarations.Threads,
             WorkerDeclarations.Preload,
         ];

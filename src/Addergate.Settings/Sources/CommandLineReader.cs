@@ -197,7 +197,7 @@ public sealed class CommandLineReader
         }
         else
         {
-            _entry = new SettingText(ApplicationDeclarations.EntryPoint, text, "ENTRY");
+            _entry = new SettingText(ApplicationDeclarations.EntryPoint, text, SettingText.Entry);
         }
     }
 

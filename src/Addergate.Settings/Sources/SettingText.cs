@@ -10,6 +10,9 @@ namespace Addergate.Settings.Sources;
 /// </param>
 public sealed record SettingText(Setting Setting, string Text, string Origin, string? Directory = null)
 {
+    /// <summary>The origin of the argument without an option.</summary>
+    public const string Entry = "ENTRY";
+
     /// <summary>For a column beside the setting's name: a file with its line, otherwise the origin.</summary>
     public string Place { get; init; } = Origin;
 }

@@ -13,7 +13,7 @@ namespace Addergate.Settings.Sources;
 internal sealed class SettingValues(IReadOnlyList<IReadOnlyList<SettingText>> sources, List<Mistake> mistakes)
 {
     /// <summary>The place of the configuration file among the sources.</summary>
-    private const int FilePlace = 2;
+    internal const int FilePlace = 2;
 
     private readonly HashSet<Setting> _read = [];
 

@@ -60,6 +60,52 @@ public sealed class BadInputTests
         }
     }
 
+    [Fact]
+    public void What_is_wrong_inside_certificates_is_named_beside_all_else()
+    {
+        using var directory = new TemporaryDirectory();
+        var (certificate, _) = Certificates.Make(directory.Path, "site");
+        var junk = directory.Write("junk.pem", "junk\n");
+        var errors = Refused(
+            Usage, "--https-port", "0", "--ssl-certificate-file", junk, "--ssl-certificate-key-file", junk,
+            "--ssl-certificate-file", certificate, "--ssl-certificate-key-file", directory.In("nosuch.key"),
+            "--ssl-ca-certificate-file", junk, "--threads", "none");
+        foreach (var named in (string[])
+            [
+                $"--ssl-certificate-file: {junk} has no certificate",
+                $"--ssl-certificate-key-file: {junk} has no private key",
+                $"--ssl-ca-certificate-file: {junk} has no certificate",
+                "nosuch.key",
+                "--threads: \"none\"",
+                "5 mistakes",
+            ])
+        {
+            Assert.Contains(named, errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_kind_of_key_that_is_not_supported_is_called_that()
+    {
+        using var directory = new TemporaryDirectory();
+        Tool.Succeed("openssl", "genpkey", "-algorithm", "ed25519", "-out", directory.In("ed.key"));
+        Tool.Succeed(
+            "openssl", "req", "-x509", "-key", directory.In("ed.key"), "-days", "1", "-subj", "/CN=ed", "-out", directory.In("ed.crt"));
+        Assert.Contains(
+            "is of a kind that is not supported, such as Ed25519; have a certificate made for an RSA or ECDSA key",
+            Refused(Usage, "--https-port", "0", "--ssl-certificate", directory.In("ed")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_in_what_is_served_says_where_that_is_written()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = directory.Write("several.toml", "[[application]]\nentry-point = 'nosuch.py'\n");
+        Assert.Contains("several.toml:2: entry-point: there is no script", Refused(Usage, "--config", file), StringComparison.Ordinal);
+        Assert.Contains("--entry-point: there is no script", Refused(Usage, "--entry-point", "nosuch.py"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(OldPythons))]
     public void A_Python_that_is_too_old_is_refused(string python) =>

@@ -80,6 +80,49 @@ public sealed class CheckConfigTests : IDisposable
     }
 
     [Fact]
+    public void What_the_command_line_overrides_is_not_said_to_be_in_force()
+    {
+        _directory.Write("addergate.toml", """
+            [[application]]
+            entry-point = "app.py"
+            processes = 2
+            threads = 3
+            """);
+        var said = Check("--processes", "4").Output;
+        Assert.Matches(@"(?m)^processes +4 +--processes$", said);
+        Assert.Matches(@"(?m)^threads +3 +addergate\.toml:4$", said);
+        Assert.DoesNotContain("addergate.toml:3", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Variables_in_arguments_are_replaced_as_mod_wsgi_express_does()
+    {
+        var said = Tool.Succeed(
+            "env", "SITE_PORT=8123", Layout.Program, "check-config", "--python", Pythons.Default!, "--port", "${SITE_PORT}",
+            "--setenv", "price", "5 $NOSUCHVARIABLE $1");
+        Assert.Matches(@"(?m)^port +8123 +--port$", said);
+        Assert.Contains("price=5 $NOSUCHVARIABLE $1 ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_accepted_and_does_nothing_is_said()
+    {
+        _directory.Write("other.py", "");
+        var said = Check(
+            "app.py", "--entry-point", "other.py", "--allow-localhost", "--hsts-policy", "max-age=1", "--setenv", "REQUEST_METHOD", "GET").Output;
+        foreach (var warning in (string[])
+            [
+                "--allow-localhost has no effect without --server-name: any name is answered",
+                "--hsts-policy has no effect without --https-port",
+                "--setenv REQUEST_METHOD has no effect: the request says what it is",
+                "ENTRY \"app.py\" is not what is served: --entry-point \"other.py\" goes before it",
+            ])
+        {
+            Assert.Contains("warning: " + warning, said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Its_help_names_its_own_options()
     {
         Assert.Contains("--json", Check("--help").Output, StringComparison.Ordinal);

@@ -120,6 +120,42 @@ public sealed class ExplainTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_stands_before_the_application_is_told()
+    {
+        var (certificate, key) = Certificates.Make(_directory.Path, "site");
+        var chooses = _directory.Write("choose.py", "def callable_object(environ): pass\n");
+        string[] options =
+        [
+            Path.Combine(_directory.Path, "app.py"), "--python", Pythons.Default!, "--server-name", "www.site.example", "--https-port", "8443",
+            "--ssl-certificate-file", certificate, "--ssl-certificate-key-file", key, "--ssl-ca-certificate-file", certificate,
+            "--ssl-verify-client", "/admin", "--server-status", "--dispatch-script", chooses,
+            "--document-root", Path.Combine(_directory.Path, "public"),
+        ];
+        foreach (var (url, said) in ((string, string)[])
+        [
+            ("http://www.site.example/admin/x", "→ certificate   403: clients need a certificate, and plain HTTP has none"),
+            ("https://www.site.example/admin/x", "  certificate    clients without a certificate are answered with 403"),
+            ("https://www.site.example/server-status", "→ status   the state of the server, to clients on this machine"),
+            ("/x", $"{chooses} may choose another callable than application (--dispatch-script)"),
+            ("/a%00b", "→ request   400: no URL may have a NUL character in its path"),
+            ("/out", "public/out: a link leads out of the directory"),
+            ("/sub", "public/sub is a directory (see --directory-index)"),
+        ])
+        {
+            Assert.Contains(said, Tool.Succeed(Layout.Program, ["explain", url, .. options]), StringComparison.Ordinal);
+        }
+
+        Assert.Contains(
+            "→ name   308 to https://www.site.example:8443/x?y: ",
+            Tool.Succeed(Layout.Program, ["explain", "http://site.example/x?y", .. options, "--https-only"]),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "this server has no HTTPS (--https-port): a proxy in front of it has to",
+            Tool.Succeed(Layout.Program, ["explain", "https://localhost/", options[0], "--python", Pythons.Default!]),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("page.html", "\"page.html\" is no URL")]
     [InlineData("ftp://a/b", "\"ftp://a/b\" is no URL")]

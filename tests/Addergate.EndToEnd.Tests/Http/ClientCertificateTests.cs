@@ -64,12 +64,17 @@ public sealed class ClientCertificateTests : IDisposable
     public void Without_a_path_nobody_else_is_answered_at_all()
     {
         Sign("alice", ForClients);
-        using var server = Start();
+        Certificates.Make(_directory.Path, "stranger");
+        using var server = Start("--log-level", "debug");
         foreach (var version in (string[])["1.2", "1.3"])
         {
             Assert.NotEqual(0, Run(server, "/echo", "--tls-max", version).Status);
             Assert.Equal("200", Ask(server, "/echo", [.. As("alice"), "--tls-max", version]));
         }
+
+        Assert.NotEqual(0, Run(server, "/echo", As("stranger")).Status);
+        server.WaitForLog("has no certificate, and all clients need one");
+        server.WaitForLog("for CN=stranger is refused: self-signed certificate");
 
         Assert.Equal("403", Curl($"http://127.0.0.1:{server.Port}", "/echo"));
     }
@@ -118,6 +123,7 @@ public sealed class ClientCertificateTests : IDisposable
         Assert.Equal("hostmaster@example.com", said("SSL_SERVER_SAN_Email_0"));
         Assert.Equal(("id-ecPublicKey", "ecdsa-with-SHA256"), (said("SSL_SERVER_A_KEY"), said("SSL_SERVER_A_SIG")));
         Assert.Equal("localhost", said("SSL_TLS_SNI"));
+        Assert.StartsWith(said("SSL_CLIENT_CERT"), File.ReadAllText(_directory.In("alice.crt")), StringComparison.Ordinal);
 
         var old = Environ(server, "--tls-max", "1.2");
         Assert.Equal("TLSv1.2", old("SSL_PROTOCOL"));

@@ -51,6 +51,24 @@ public sealed class NameTests
     }
 
     [Fact]
+    public void The_whole_domain_is_told_to_stay_with_HTTPS_and_sent_there_in_one_step()
+    {
+        using var directory = new TemporaryDirectory();
+        var (certificate, key) = Certificates.Make(directory.Path, "site");
+        using var server = ServerProcess.Start(ServerStart.Conformance(
+            "--https-port", "0", "--ssl-certificate-file", certificate, "--ssl-certificate-key-file", key,
+            "--server-name", "www.site.example", "--https-only", "--hsts-policy", "max-age=100; includeSubDomains"));
+        Assert.Contains(
+            $"\r\nLocation: https://www.site.example:{server.HttpsPort}/hello?x\r\n",
+            Ask(server, "/hello?x", "site.example"), StringComparison.Ordinal);
+
+        var parent = Tool.Succeed(
+            "curl", "-sSkD-", "--http1.1", "-H", "Host: site.example", $"https://127.0.0.1:{server.HttpsPort}/hello");
+        Assert.Contains("\r\nLocation: https://www.site.example/hello\r\n", parent, StringComparison.Ordinal);
+        Assert.Contains("\r\nStrict-Transport-Security: max-age=100; includeSubDomains\r\n", parent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_application_is_below_its_mount_point_and_nowhere_else()
     {
         using var directory = new TemporaryDirectory();

@@ -119,6 +119,7 @@ public sealed class FileSourceTests
     [InlineData("""{ "application": ["app.wsgi"] }""", "addergate.json:1: application = [\"app.wsgi\"] is a list; write each application below a line [[application]]")]
     [InlineData("""{ "application": [{ "entry-point": "app.wsgi", "port": 80 }] }""", "addergate.json:1: port: this is for the whole server; write it above the first [[application]]")]
     [InlineData("""{ "application": [{ "entry-point": "app.wsgi", "application": [] }] }""", "addergate.json:1: application is no setting; see addergate start-server --help")]
+    [InlineData("""{ "applications": [{ "entry-point": "app.wsgi" }] }""", "addergate.json:1: applications is no setting; did you mean [[application]]?")]
     [InlineData("""[1]""", "addergate.json:1: the settings are a list; write a table of names and values")]
     public void What_is_no_setting_is_told(string json, string mistake) => Assert.Equal(mistake, Mistake(json));
 
@@ -150,7 +151,7 @@ public sealed class FileSourceTests
     [InlineData("""{ "log-level": "loud" }""", "addergate.json:1: log-level: \"loud\" is none of debug, info, warn, error or critical")]
     [InlineData("""{ "request-timeout": "soon" }""", "addergate.json:1: request-timeout: \"soon\" is not a duration: write seconds, or units as in 5s, 2m, 1h")]
     [InlineData("""{ "pid-file": "a\u0000b" }""", "addergate.json:1: pid-file: \"a\u0000b\" contains a NUL character")]
-    [InlineData("""{ "entry-point": "ap.wsgi" }""", "there is no script /srv/ap.wsgi; did you mean app.wsgi?")]
+    [InlineData("""{ "entry-point": "ap.wsgi" }""", "addergate.json:1: entry-point: there is no script /srv/ap.wsgi; did you mean app.wsgi?")]
     public void A_value_that_makes_no_sense_is_told(string json, string mistake) => Assert.Equal(mistake, Mistake(json));
 
     [Fact]

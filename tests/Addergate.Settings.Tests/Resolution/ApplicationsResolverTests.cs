@@ -82,7 +82,7 @@ public sealed class ApplicationsResolverTests
     [InlineData("""{ "entry-point": "blog.wsgi", "mount-point": "/b", "process-group": "/" }""", "addergate.json:1: the name / is that of addergate.json:1 already; give one of them another process-group")]
     [InlineData("""{ "entry-point": "blog.wsgi", "mount-point": "/b", "threads": 0 }""", "addergate.json:1: threads: \"0\" is not between 1 and 4096")]
     [InlineData("""{ "entry-point": "blog.wsgi", "mount-point": "/b", "server-alias": ["x.org"] }""", "addergate.json:1: server-alias is given, but no name that it is an alias of; add --server-name HOST")]
-    [InlineData("""{ "entry-point": "shpo.wsgi", "mount-point": "/b" }""", "there is no script /srv/shpo.wsgi; did you mean shop.wsgi?")]
+    [InlineData("""{ "entry-point": "shpo.wsgi", "mount-point": "/b" }""", "addergate.json:1: entry-point: there is no script /srv/shpo.wsgi; did you mean shop.wsgi?")]
     public void What_does_not_fit_beside_another_application_is_told(string second, string mistake) =>
         Assert.Equal(
             [mistake],

@@ -33,7 +33,7 @@ public sealed class TlsResolverTests
     [InlineData("--https-port 8443 --ssl-certificate-file no.pem --ssl-certificate-key-file site.key",
         "--ssl-certificate-file: there is no file /srv/no.pem")]
     [InlineData("--https-port 1 --ssl-certificate-file site.pem --ssl-certificate-file site.pem --ssl-certificate-key-file site.key",
-        "--ssl-certificate-file is given 2 times and --ssl-certificate-key-file 1 times; give one key for each certificate, in "
+        "--ssl-certificate-file and --ssl-certificate-key-file name 2 and 1 files; give one key for each certificate, in "
         + "the same order")]
     [InlineData("--https-port 1 --ssl-certificate half", "--ssl-certificate: there is no file /srv/half.key")]
     [InlineData("--https-port 1 --https-dev --ssl-certificate site",
