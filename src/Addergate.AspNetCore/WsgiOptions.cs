@@ -76,6 +76,9 @@ public sealed class WsgiOptions
     /// <summary>Whether requests may be for files that scripts answer for (<see cref="Files.Handlers.HandledFile"/>).</summary>
     internal bool HasFileHandlers { get; set; }
 
+    /// <summary>What its figures are counted under; null where nobody asks for them.</summary>
+    internal string? MeasuredAs { get; set; }
+
     /// <summary>Whether requests carry a record for the access log that wants to be filled in.</summary>
     internal bool IsAccessLogged { get; set; }
 }

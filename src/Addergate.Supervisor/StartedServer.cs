@@ -12,4 +12,8 @@ public sealed record StartedServer(
     int FrontEndProcess,
     IReadOnlyList<int> WorkerProcesses,
     IReadOnlyList<ServedUrl> Urls,
-    TimeSpan? StartTime);
+    TimeSpan? StartTime)
+{
+    /// <summary>The page with figures, or null.</summary>
+    public string? TelemetryUrl { get; init; }
+}

@@ -20,7 +20,7 @@ namespace Addergate.AspNetCore.Dispatch;
 /// <para>The gate orders everything that touches the context. It may be held while the web server's buffer is written
 /// to, but no lock of slot or pool is taken under it.</para>
 /// </summary>
-internal sealed class Exchange : IRelayOwner
+internal sealed partial class Exchange : IRelayOwner
 {
     // As often as a request that Python has not seen is sent to another slot.
     private const int MostResends = 2;
@@ -55,6 +55,10 @@ internal sealed class Exchange : IRelayOwner
             context, _gate, this, services.Budgets.Memory, services.Stalls, services.Options.Limits.ResponseBuffer);
         RequestId = RequestIds.Next();
         RequestStart = services.Now();
+        if (services.Metrics is not null)
+        {
+            _arrived = services.Time.GetTimestamp();
+        }
     }
 
     public HttpContext Context { get; }
@@ -129,7 +133,7 @@ internal sealed class Exchange : IRelayOwner
         QueueStart = body is null ? RequestStart : _services.Now();
         _abortRegistration = Context.RequestAborted.UnsafeRegister(
             static exchange => ((Exchange)exchange!).OnClientGone(), this);
-        if (_services.Options.IsAccessLogged)
+        if (_services.IsTimed)
         {
             _queued = _services.Time.GetTimestamp();
         }
@@ -171,7 +175,7 @@ internal sealed class Exchange : IRelayOwner
                 return false;
             }
 
-            if (_services.Options.IsAccessLogged)
+            if (_services.IsTimed)
             {
                 _taken = _services.Time.GetTimestamp();
             }
@@ -255,11 +259,17 @@ internal sealed class Exchange : IRelayOwner
             }
 
             _isCompleted = true;
+            _status = _services.Metrics is null ? 0 : Context.Response.StatusCode;
         }
 
         if (_services.Options.IsAccessLogged)
         {
             TellAccessLog();
+        }
+
+        if (_services.Metrics is { } metrics)
+        {
+            Measure(metrics);
         }
 
         // Not Dispose: it would wait for a callback that may be waiting for this thread.

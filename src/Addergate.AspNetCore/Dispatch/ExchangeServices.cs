@@ -1,4 +1,5 @@
 using Addergate.AspNetCore.Bodies;
+using Addergate.AspNetCore.Metrics;
 using Addergate.AspNetCore.Queue;
 using Addergate.AspNetCore.Responses;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ internal sealed class ExchangeServices
         InFlight = shared.InFlight;
         HeadRules = shared.HeadRules;
         Logger = shared.Logger;
+        Metrics = options.MeasuredAs is { } name ? new ApplicationMetrics(name, shared.Time) : null;
         Watch = new RequestWatch(shared.Time);
         Pool = new SlotPool(options, Watch, shared.Reporter);
         Stalls = new StallWatch(options, shared.Budgets, Pool, shared.Time);
@@ -34,6 +36,12 @@ internal sealed class ExchangeServices
     public TimeProvider Time { get; }
 
     public RequestWatch Watch { get; }
+
+    /// <summary>Null where nobody asks for figures.</summary>
+    public ApplicationMetrics? Metrics { get; }
+
+    /// <summary>Whether anybody wants to know how long a request waited.</summary>
+    public bool IsTimed => Options.IsAccessLogged || Metrics is not null;
 
     public SupervisorLink Supervisor { get; }
 

@@ -29,6 +29,7 @@ internal static class ApplicationSetup
         options.IsProxied = server.Proxies.Headers.Count > 0;
         options.HasErrorPages = server.ErrorPages.Documents.Count > 0;
         options.HasFileHandlers = hosted.Application.Handlers.Count > 0;
+        options.MeasuredAs = server.Telemetry.IsMeasured ? hosted.Name : null;
         options.IsAccessLogged = server.Logs.AccessLogEnabled;
     }
 }

@@ -7,6 +7,7 @@ using Addergate.AspNetCore.ErrorPages;
 using Addergate.AspNetCore.Files;
 using Addergate.AspNetCore.Forwarding;
 using Addergate.AspNetCore.Handovers;
+using Addergate.AspNetCore.Metrics;
 using Addergate.AspNetCore.Proxies;
 using Addergate.AspNetCore.Status;
 using Addergate.AspNetCore.Tls;
@@ -74,6 +75,7 @@ internal static class FrontEndHost
             builder.Services.AddWsgi(hosted.Name, options => ApplicationSetup.Apply(options, hosted, settings, ServerHeader));
         }
         StatusSetup.Add(builder.Services);
+        MetricsSetup.Add(builder.Services, settings.Telemetry);
         HandoverSetup.Add(builder.Services, settings.Static);
         ErrorPageSetup.Add(builder.Services, settings.ErrorPages);
         builder.Services.AddSingleton(all => new AccessLogWriter(

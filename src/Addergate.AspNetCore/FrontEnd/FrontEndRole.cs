@@ -1,10 +1,14 @@
 using System.Text.Json;
 using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Metrics;
 using Addergate.AspNetCore.Slots;
 using Addergate.AspNetCore.Tls;
 using Addergate.Posix.Processes;
 using Addergate.Settings.Model;
 using Addergate.Wire.Control;
+using Addergate.Wire.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Addergate.AspNetCore.FrontEnd;
@@ -17,7 +21,8 @@ public static class FrontEndRole
 {
     /// <summary>Runs until the supervisor drains it (0), is gone, or the start failed (1). The caller then ends the
     /// process.</summary>
-    public static async Task<int> RunAsync()
+    /// <param name="page">Makes the page with figures, where it is asked for.</param>
+    public static async Task<int> RunAsync(Func<ITelemetrySource, RequestDelegate> page)
     {
         // Before anything secret arrives: application code runs under the same uid.
         ProcessSecrecy.Enter();
@@ -40,16 +45,19 @@ public static class FrontEndRole
                 return await FailAsync(control, problem).ConfigureAwait(false);
             }
 
-            var app = FrontEndHost.Build(settings, configure.Listeners, certificates, log);
+            var site = configure.Listeners.Where(static listener => listener.Use != ListenerUse.Telemetry).ToArray();
+            var app = FrontEndHost.Build(settings, site, certificates, log);
             await app.StartAsync().ConfigureAwait(false);
             app.Services.GetRequiredService<SupervisorLink>().Attach(message => _ = control.SendAsync(message));
-            var closing = new Closing(app, settings.Timeouts, configure.Listeners);
+            var closing = new Closing(app, settings.Timeouts, site);
             var loop = new ControlLoop(control, app, closing, certificates);
             if (await loop.CatchUpAsync().ConfigureAwait(false) is { } exit)
             {
                 return exit;
             }
 
+            MetricsSetup.Start(app);
+            await StartPageAsync(app, configure.Listeners, page, log).ConfigureAwait(false);
             _ = app.Services.GetRequiredService<SlotListener>().RunAsync(slots, CancellationToken.None);
             await control.SendAsync(new SignalMessage(ControlKind.Ready)).ConfigureAwait(false);
             return await loop.RunAsync().ConfigureAwait(false);
@@ -60,10 +68,26 @@ public static class FrontEndRole
         }
     }
 
+    /// <summary>The page with figures goes when the site stops: a new front end has its own.</summary>
+    private static async Task StartPageAsync(
+        WebApplication app,
+        IReadOnlyList<InheritedListener> listeners,
+        Func<ITelemetrySource, RequestDelegate> page,
+        LogSender log)
+    {
+        foreach (var listener in listeners.Where(static listener => listener.Use == ListenerUse.Telemetry))
+        {
+            var host = TelemetryHost.Build(
+                listener.Descriptor, page(app.Services.GetRequiredService<MetricsSampler>()), log);
+            app.Lifetime.ApplicationStopping.Register(() => _ = host.StopAsync());
+            await host.StartAsync().ConfigureAwait(false);
+        }
+    }
+
     private static async Task<string?> TakeCertificateAsync(
         ControlChannel control, ConfigureMessage configure, CertificateStore certificates)
     {
-        if (!configure.Listeners.Any(static listener => listener.IsSecure))
+        if (!configure.Listeners.Any(static listener => listener.Use == ListenerUse.Secure))
         {
             return null;
         }

@@ -56,7 +56,7 @@ internal static class KestrelSetup
                 ((IConnectionBuilder)listen).Use(next => connection => places.ServeAsync(connection, next));
                 listen.UseFreshConnections();
                 UseProxyProtocol(listen, settings.Proxies);
-                if (listener.IsSecure)
+                if (listener.Use == ListenerUse.Secure)
                 {
                     TlsSetup.Apply(listen, certificates, settings.Listen.Tls);
                 }

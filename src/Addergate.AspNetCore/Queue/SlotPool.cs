@@ -48,6 +48,18 @@ internal sealed partial class SlotPool
         }
     }
 
+    /// <summary>Request threads that get requests, whether they are connected or not yet.</summary>
+    public int Capacity
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _workers.Where(IsInForce).Sum(static worker => worker.Admission.Slots);
+            }
+        }
+    }
+
     /// <summary>A slot has finished with its request and can have the next.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="hasServed">Whether its worker has answered a request.</param>
@@ -154,6 +166,7 @@ internal sealed partial class SlotPool
         {
             worker.Retirement ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _workers.Remove(worker);
+            worker.Tally?.IsClosed = true;
             slots = [.. worker.Slots];
             CountCapacity();
         }

@@ -1,4 +1,5 @@
 using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Metrics;
 using Addergate.AspNetCore.Slots;
 using Addergate.Posix.Memory;
 using Addergate.Wire.Claims;
@@ -23,6 +24,9 @@ internal sealed class WorkerState(AdmitMessage admission, ExchangeServices servi
 
     /// <summary>Of its application.</summary>
     public ExchangeServices Services { get; } = services;
+
+    /// <summary>What its requests come to; null where nobody asks.</summary>
+    public RequestTally? Tally { get; } = services.Metrics?.Open(admission.ProcessId);
 
     /// <summary>Slots that are connected and were not told GOODBYE.</summary>
     public List<Slot> Slots { get; } = [];

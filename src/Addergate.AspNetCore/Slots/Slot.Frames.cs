@@ -267,9 +267,16 @@ internal sealed partial class Slot
             LetGo(SlotPhase.Idle);
         }
 
+        if (Worker.Tally is { } tally)
+        {
+            exchange.MarkAnswered();
+            tally.AddBusy(RunningFor.TotalSeconds);
+        }
+
         if (wasSlow)
         {
             DispatchLog.SlowEnded(_services.Logger, exchange.Line, RunningFor.TotalSeconds, exchange.RequestId);
+            exchange.EndSlow(this, RunningFor.TotalSeconds);
         }
 
         if (!input.Available.IsEmpty)

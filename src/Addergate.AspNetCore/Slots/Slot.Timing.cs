@@ -128,6 +128,18 @@ internal sealed partial class Slot
         ? RequestWatch.Never
         : _sentAt + _waited + _services.Limits.Slow;
 
+    /// <summary>For how long it has had its request, in seconds; null while it has none. Any thread.</summary>
+    public double? TakenFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _exchange is null ? null : RunningFor.TotalSeconds;
+            }
+        }
+    }
+
     /// <summary>Since the slot's last request was sent.</summary>
     private TimeSpan RunningFor => _services.Watch.SpanSince(_sentAt);
 
@@ -209,6 +221,7 @@ internal sealed partial class Slot
                 break;
 
             case Verdict.Slow:
+                exchange.BeginSlow(this);
                 _services.Supervisor.Tell(new RequestMessage(
                     ControlKind.Slow, worker, (ushort)Index, number, exchange.RequestId, exchange.Line));
                 break;

@@ -180,6 +180,11 @@ internal sealed partial class Slot
         _transport.Close();
         _services.Pool.Remove(this, _isSuspect);
         LogClosed(exchange, isUnseen, violation);
+        if (exchange is not null && _isSlow)
+        {
+            exchange.EndSlow(this, RunningFor.TotalSeconds, StatusCodes.Status502BadGateway);
+        }
+
         if (exchange is not null && !(isUnseen && exchange.TryResend()))
         {
             exchange.Fail(StatusCodes.Status502BadGateway);

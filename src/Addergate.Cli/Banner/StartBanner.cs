@@ -30,6 +30,11 @@ internal sealed class StartBanner(
             Row(text, "URL", style.Strong(served.Url) + "  " + style.Faint(note));
         }
 
+        if (server.TelemetryUrl is { } page)
+        {
+            Row(text, "Telemetry", style.Strong(page) + "  " + style.Faint("on this machine only"));
+        }
+
         if (settings.Listen.Tls.DevelopmentNames.Count > 0)
         {
             Row(text, "Certificate", style.Warning("for development, signed by nobody: browsers warn of it") + "  "

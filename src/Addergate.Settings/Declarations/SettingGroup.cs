@@ -20,6 +20,7 @@ public enum SettingGroup
     Forwarding,
     Services,
     Logs,
+    Telemetry,
     Development,
     Identity,
     Files,

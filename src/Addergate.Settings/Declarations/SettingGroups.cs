@@ -22,6 +22,7 @@ public static class SettingGroups
         SettingGroup.Forwarding => "Other servers behind this one",
         SettingGroup.Services => "Service scripts",
         SettingGroup.Logs => "Logs",
+        SettingGroup.Telemetry => "Metrics",
         SettingGroup.Development => "Development",
         SettingGroup.Identity => "Identity (when started as root)",
         SettingGroup.Files => "Server files",

@@ -8,8 +8,7 @@ namespace Addergate.Settings.Declarations;
 /// </summary>
 public static class SupersededDeclarations
 {
-    private const string NoTelemetry =
-        "no telemetry is sent yet; addergate status --json, --server-status and --slow-requests show what the server does";
+    private const string NoService = "nothing is sent to a collector yet; --enable-telemetry shows the same figures";
 
     public static IReadOnlyList<Setting> List { get; } =
     [
@@ -41,11 +40,8 @@ public static class SupersededDeclarations
         Text("rotatelogs-executable", "FILE", "the supervisor writes the logs itself"),
         Switch("verbose-debugging", "it does nothing in mod_wsgi-express either; --log-level debug says more"),
         Switch("server-metrics", "mod_wsgi.server_metrics() is not there yet; addergate status --json and --server-status show the server"),
-        Text("telemetry-service", "TARGET", NoTelemetry),
-        Switch("enable-telemetry", NoTelemetry),
-        Text("telemetry-ui-port", "NUMBER", NoTelemetry),
-        Text("telemetry-interval", "SECONDS", NoTelemetry),
-        Text("telemetry-options", "OPTION", NoTelemetry, SettingForm.Repeated),
+        Text("telemetry-service", "TARGET", NoService),
+        Text("telemetry-options", "OPTION", NoService, SettingForm.Repeated),
         Switch("enable-gdb", "attach a debugger to the worker by its pid, which addergate status names"),
         Text("gdb-executable", "FILE", "attach a debugger to the worker by its pid, which addergate status names"),
     ];

@@ -35,6 +35,8 @@ public sealed record ServerSettings
 
     public required LogSettings Logs { get; init; }
 
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     public DevelopmentSettings Development { get; init; } = new();
 
     /// <summary>Who the front end runs as.</summary>

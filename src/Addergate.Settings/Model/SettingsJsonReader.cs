@@ -33,6 +33,7 @@ internal static class SettingsJsonReader
         ErrorPages = ErrorPages(json.GetProperty("error_pages")),
         Forwarding = Forwarding(json.GetProperty("forwarding")),
         Logs = Logs(json.GetProperty("logs")),
+        Telemetry = Telemetry(json.GetProperty("telemetry")),
         Development = Development(json.GetProperty("development")),
         Identity = Identity(json.GetProperty("identity")),
         Services = [.. json.GetProperty("services").EnumerateArray().Select(Service)],
@@ -116,6 +117,15 @@ internal static class SettingsJsonReader
         PlainHttp2 = json.GetProperty("plain_http2").GetBoolean(),
         Backlog = json.GetProperty("backlog").GetInt32(),
         ShowsStatus = json.GetProperty("shows_status").GetBoolean(),
+    };
+
+    private static TelemetrySettings Telemetry(JsonElement json) => new()
+    {
+        PagePort = IsNull(json, "page_port") ? null : json.GetProperty("page_port").GetInt32(),
+        Service = OptionalText(json, "service"),
+        Interval = Duration(json, "interval"),
+        TellsUserAgent = json.GetProperty("tells_user_agent").GetBoolean(),
+        TellsApplication = json.GetProperty("tells_application").GetBoolean(),
     };
 
     private static TlsSettings Tls(JsonElement json) => new()

@@ -23,6 +23,17 @@ internal static partial class SettingsJsonWriter
         json.WriteEndObject();
     }
 
+    private static void Telemetry(Utf8JsonWriter json, TelemetrySettings telemetry)
+    {
+        json.WriteStartObject("telemetry");
+        Number(json, "page_port", telemetry.PagePort);
+        json.WriteString("service", telemetry.Service);
+        json.WriteNumber("interval", telemetry.Interval.Ticks);
+        json.WriteBoolean("tells_user_agent", telemetry.TellsUserAgent);
+        json.WriteBoolean("tells_application", telemetry.TellsApplication);
+        json.WriteEndObject();
+    }
+
     private static void Logs(Utf8JsonWriter json, LogSettings logs)
     {
         json.WriteStartObject("logs");

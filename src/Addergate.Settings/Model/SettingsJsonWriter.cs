@@ -34,6 +34,7 @@ internal static partial class SettingsJsonWriter
             ErrorPages(json, settings.ErrorPages);
             Forwarding(json, settings.Forwarding);
             Logs(json, settings.Logs);
+            Telemetry(json, settings.Telemetry);
             Development(json, settings.Development);
             Identity(json, settings.Identity);
             json.WriteStartArray("services");

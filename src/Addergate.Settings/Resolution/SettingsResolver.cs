@@ -51,6 +51,7 @@ public static class SettingsResolver
         var access = AccessResolver.Resolve(values, machine, names, applications[0], identity, warnings);
         var serverRoot = ServerRootResolver.Resolve(values, machine, listen, identity);
         var logs = LogResolver.Resolve(values, machine, serverRoot, warnings);
+        var telemetry = TelemetryResolver.Resolve(values, listen, warnings);
         var development = DevelopmentResolver.Resolve(values, machine, applications, serverRoot, warnings);
         if (development.DebugMode && applications[0].Application.NeedsWorkers)
         {
@@ -95,6 +96,7 @@ public static class SettingsResolver
             ErrorPages = errorPages,
             Forwarding = forwarding,
             Logs = logs,
+            Telemetry = telemetry,
             Development = development,
             Identity = identity,
             Services = services,

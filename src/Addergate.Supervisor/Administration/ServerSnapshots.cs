@@ -23,6 +23,7 @@ internal static class ServerSnapshots
             Application = applications[0].Entry,
             Applications = applications,
             Urls = [.. PortUrls.Of(parts.Endpoints.Ports).Select(static served => served.Url)],
+            TelemetryUrl = PortUrls.OfPage(parts.Endpoints.Ports),
             Port = parts.Endpoints.Port,
             ServerRoot = settings.ServerRoot,
             State = NameOf(fleet.Phase),
@@ -46,6 +47,7 @@ internal static class ServerSnapshots
                 .. Of(ChildRole.Worker),
                 .. services.All.Select(ProcessOf),
             ],
+            Events = fleet.History.Last,
         };
 
         IEnumerable<ProcessSnapshot> Of(ChildRole role) => fleet.Children
@@ -111,8 +113,15 @@ internal static class ServerSnapshots
             ? null
             : Math.Round(time.GetElapsedTime(worker.Activity.LastActive ?? worker.ReadyAt).TotalSeconds, 2);
 
-    private static ProcessSnapshot Process(string role, int id, string state) => new(
-        role, id, state, Math.Round(ProcessAge.Of(id)?.TotalSeconds ?? 0, 2), ProcessUsage.Of(id)?.ResidentBytes);
+    private static ProcessSnapshot Process(string role, int id, string state)
+    {
+        var usage = ProcessUsage.Of(id);
+        return new ProcessSnapshot(
+            role, id, state, Math.Round(ProcessAge.Of(id)?.TotalSeconds ?? 0, 2), usage?.ResidentBytes)
+        {
+            CpuSeconds = usage?.CpuTime.TotalSeconds,
+        };
+    }
 
     private static string NameOf(FleetPhase phase) => phase.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,5 @@
+using Addergate.Wire.Control;
+
 namespace Addergate.Supervisor.Endpoints;
 
 /// <summary>What listening sockets are called when they are passed on: to the service manager, to a successor.</summary>
@@ -6,12 +8,17 @@ internal static class PortNames
     private const string Prefix = "addergate-";
 
     /// <summary>The names of those that the server bound itself.</summary>
-    public static string Of(bool isSecure) => Prefix + Plain(isSecure);
+    public static string Of(ListenerUse use) => Prefix + Plain(use);
 
     /// <summary>The names of those that somebody gave to the server.</summary>
-    public static string Plain(bool isSecure) => isSecure ? "https" : "http";
+    public static string Plain(ListenerUse use) => use switch
+    {
+        ListenerUse.Secure => "https",
+        ListenerUse.Telemetry => "telemetry",
+        _ => "http",
+    };
 
-    public static bool IsOurs(string name) => name == Of(false) || name == Of(true);
+    public static bool IsOurs(string name) => Array.Exists(Enum.GetValues<ListenerUse>(), use => name == Of(use));
 
-    public static bool IsSecure(string name) => name == Of(true) || name == Plain(true);
+    public static bool IsSecure(string name) => name == Of(ListenerUse.Secure) || name == Plain(ListenerUse.Secure);
 }

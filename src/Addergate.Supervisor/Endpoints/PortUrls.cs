@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Addergate.Settings.Model;
+using Addergate.Wire.Control;
 
 namespace Addergate.Supervisor.Endpoints;
 
@@ -9,9 +10,13 @@ internal static class PortUrls
 {
     public static IReadOnlyList<ServedUrl> Of(Ports ports) =>
     [
-        .. ports.Sockets.Select(static port =>
+        .. ports.Sockets.Where(static port => port.Use != ListenerUse.Telemetry).Select(static port =>
             new ServedUrl(Url(port), port.IsSecure, IsPassed: !PortNames.IsOurs(port.Name))),
     ];
+
+    /// <summary>The page with figures, or null.</summary>
+    public static string? OfPage(Ports ports) =>
+        ports.Sockets.FirstOrDefault(static port => port.Use == ListenerUse.Telemetry) is { } page ? Url(page) : null;
 
     private static string Url(Port port)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Addergate.Settings.Model;
+using Addergate.Wire.Control;
 
 namespace Addergate.Supervisor.Endpoints;
 
@@ -20,10 +21,13 @@ internal sealed class Ports : IDisposable
     public IReadOnlyList<Port> Sockets => _sockets;
 
     /// <summary>The plain port.</summary>
-    public int Plain => _sockets.First(static port => !port.IsSecure).Number;
+    public int Plain => _sockets.First(static port => port.Use == ListenerUse.Plain).Number;
 
     /// <summary>The TLS port, or null.</summary>
     public int? Secure => _sockets.FirstOrDefault(static port => port.IsSecure)?.Number;
+
+    /// <summary>The port of the page with figures, or null.</summary>
+    public int? Telemetry => _sockets.Find(static port => port.Use == ListenerUse.Telemetry)?.Number;
 
     /// <summary>Names of sockets that an earlier server bound and that the settings no longer ask for.</summary>
     public IReadOnlyList<string> Outdated { get; private set; } = [];
@@ -35,11 +39,16 @@ internal sealed class Ports : IDisposable
     /// --https-port, whatever address it has; one of an earlier server's own is used when it still has the right one.
     /// </param>
     /// <param name="reason">Why the result is null.</param>
+    /// <param name="page">Port of the page with figures, or null.</param>
     public static Ports? Open(
-        ListenSettings settings, IdentitySettings identity, IReadOnlyList<PassedSocket> passed, out string reason)
+        ListenSettings settings,
+        IdentitySettings identity,
+        IReadOnlyList<PassedSocket> passed,
+        out string reason,
+        int? page = null)
     {
         var ports = new Ports();
-        if (ports.TryOpen(settings, identity, passed, out reason))
+        if (ports.TryOpen(settings, identity, passed, page, out reason))
         {
             return ports;
         }
@@ -62,7 +71,11 @@ internal sealed class Ports : IDisposable
     }
 
     private bool TryOpen(
-        ListenSettings settings, IdentitySettings identity, IReadOnlyList<PassedSocket> passed, out string reason)
+        ListenSettings settings,
+        IdentitySettings identity,
+        IReadOnlyList<PassedSocket> passed,
+        int? page,
+        out string reason)
     {
         IPAddress? address = null;
         if (settings.UnixSocket() is null && !IPAddress.TryParse(settings.Host, out address))
@@ -81,15 +94,18 @@ internal sealed class Ports : IDisposable
                 return false;
             }
 
-            _sockets.Add(new Port(given.Socket, isSecure, PortNames.Plain(isSecure)));
+            var use = isSecure ? ListenerUse.Secure : ListenerUse.Plain;
+            _sockets.Add(new Port(given.Socket, use, PortNames.Plain(use)));
         }
 
         var ours = passed.Where(static socket => socket.IsOurs).ToList();
         if (address is null
             ? !TryAddUnix(settings, identity, ours, out reason)
-            : !TryAdd(address, settings.Port, settings.Backlog, isSecure: false, ours, out reason)
+            : !TryAdd(address, settings.Port, settings.Backlog, ListenerUse.Plain, ours, out reason)
             || (settings.HttpsPort is { } secure
-                && !TryAdd(address, secure, settings.Backlog, isSecure: true, ours, out reason)))
+                && !TryAdd(address, secure, settings.Backlog, ListenerUse.Secure, ours, out reason))
+            || (page is { } local
+                && !TryAdd(IPAddress.Loopback, local, settings.Backlog, ListenerUse.Telemetry, ours, out reason)))
         {
             return false;
         }
@@ -101,39 +117,39 @@ internal sealed class Ports : IDisposable
 
     /// <summary>Adds one that was passed, which leaves the list, or binds it; nothing when there is one already.</summary>
     private bool TryAdd(
-        IPAddress address, int number, int backlog, bool isSecure, List<PassedSocket> ours, out string reason)
+        IPAddress address, int number, int backlog, ListenerUse use, List<PassedSocket> ours, out string reason)
     {
         reason = "";
-        if (_sockets.Exists(port => port.IsSecure == isSecure))
+        if (_sockets.Exists(port => port.Use == use))
         {
             return true;
         }
 
-        var name = PortNames.Of(isSecure);
+        var name = PortNames.Of(use);
         var place = ours.FindIndex(socket => socket.Name == name
             && socket.Address is IPEndPoint bound
             && bound.Address.Equals(address)
             && (number == 0 || bound.Port == number));
         if (place >= 0)
         {
-            _sockets.Add(new Port(ours[place].Socket, isSecure, name));
+            _sockets.Add(new Port(ours[place].Socket, use, name));
             ours.RemoveAt(place);
             return true;
         }
 
-        if (Bind(address, number, backlog, isSecure, out reason) is not { } opened)
+        if (Bind(address, number, backlog, use, out reason) is not { } opened)
         {
             return false;
         }
 
-        _sockets.Add(new Port(opened, isSecure, name));
+        _sockets.Add(new Port(opened, use, name));
         return true;
     }
 
     private bool TryAddUnix(ListenSettings settings, IdentitySettings identity, List<PassedSocket> ours, out string reason)
     {
         reason = "";
-        var name = PortNames.Of(isSecure: false);
+        var name = PortNames.Of(ListenerUse.Plain);
         if (_sockets.Count > 0)
         {
             return true;
@@ -148,13 +164,13 @@ internal sealed class Ports : IDisposable
 
         if (socket is not null)
         {
-            _sockets.Add(new Port(socket, IsSecure: false, name));
+            _sockets.Add(new Port(socket, ListenerUse.Plain, name));
         }
 
         return socket is not null;
     }
 
-    private static Socket? Bind(IPAddress address, int port, int backlog, bool isSecure, out string reason)
+    private static Socket? Bind(IPAddress address, int port, int backlog, ListenerUse use, out string reason)
     {
         Socket? socket = null;
         try
@@ -175,14 +191,19 @@ internal sealed class Ports : IDisposable
         catch (SocketException error)
         {
             socket?.Dispose();
-            reason = Explain(error, address, port, isSecure);
+            reason = Explain(error, address, port, use);
             return null;
         }
     }
 
-    private static string Explain(SocketException error, IPAddress address, int port, bool isSecure)
+    private static string Explain(SocketException error, IPAddress address, int port, ListenerUse use)
     {
-        var option = isSecure ? "--https-port" : "--port";
+        var option = use switch
+        {
+            ListenerUse.Secure => "--https-port",
+            ListenerUse.Telemetry => "--telemetry-ui-port",
+            _ => "--port",
+        };
         var place = new IPEndPoint(address, port);
         return error.SocketErrorCode switch
         {

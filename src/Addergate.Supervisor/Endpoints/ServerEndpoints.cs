@@ -43,7 +43,8 @@ internal sealed class ServerEndpoints : IDisposable
     {
         var settings = plan.Settings;
         var passed = PassedSockets.Take(plan.Environment, out reason);
-        var ports = passed is null ? null : Ports.Open(settings.Listen, settings.Identity, passed, out reason);
+        var ports = passed is null ? null : Ports.Open(
+            settings.Listen, settings.Identity, passed, out reason, settings.Telemetry.PagePort);
         if (ports is null)
         {
             return null;
@@ -71,9 +72,13 @@ internal sealed class ServerEndpoints : IDisposable
     /// <summary>What CONFIGURE says of the descriptors.</summary>
     public ConfigureMessage Configure(ServerSettings settings) => new(
         // With the ports that were bound where any would do.
-        (settings with { Listen = settings.Listen with { Port = Port, HttpsPort = HttpsPort } }).ToJson(),
+        (settings with
+        {
+            Listen = settings.Listen with { Port = Port, HttpsPort = HttpsPort },
+            Telemetry = settings.Telemetry with { PagePort = _ports.Telemetry },
+        }).ToJson(),
         SlotDescriptor,
-        [.. _ports.Sockets.Select((port, index) => new InheritedListener(SlotDescriptor + 1 + index, port.IsSecure))]);
+        [.. _ports.Sockets.Select((port, index) => new InheritedListener(SlotDescriptor + 1 + index, port.Use))]);
 
     /// <summary>Clients are refused once the front end has closed its copies as well.</summary>
     public void ClosePorts() => _ports.Dispose();

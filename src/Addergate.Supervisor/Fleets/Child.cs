@@ -33,6 +33,9 @@ internal sealed class Child
     /// <summary>Why it ends, once that is decided.</summary>
     public RecycleReason? Reason { get; set; }
 
+    /// <summary>How its process has ended, for people; empty before.</summary>
+    public string End { get; set; } = "";
+
     /// <summary>Requests that a worker may be given in its life; 0 for any number.</summary>
     public ulong MaximumRequests { get; init; }
 

@@ -51,6 +51,8 @@ internal sealed partial class Fleet(
     /// <summary>Every child whose process has not ended, oldest first.</summary>
     public IReadOnlyList<Child> Children => _children;
 
+    public ProcessHistory History { get; } = new(time);
+
     /// <summary>Starts the front end and the first generation of each application, side by side.</summary>
     public void Begin()
     {
@@ -123,6 +125,7 @@ internal sealed partial class Fleet(
             shell.Log(LogLevelCode.Error, $"{child} {status} while it finished its requests{background}");
         }
 
+        child.End = status.ToString()!;
         BlameForStart(child);
         Apply(child, ChildEvent.Ended, child.State == ChildState.Starting
             ? $"{child} {status} before it was ready{background}"
@@ -149,6 +152,7 @@ internal sealed partial class Fleet(
         if (next != before)
         {
             shell.SetTimer(child, TimeIn(child));
+            Remember(child, before);
         }
 
         if (actions.HasFlag(ChildActions.Drain))
@@ -189,6 +193,24 @@ internal sealed partial class Fleet(
         if (Phase >= FleetPhase.Draining)
         {
             ContinueStopping();
+        }
+    }
+
+    private void Remember(Child child, ChildState before)
+    {
+        var known = child.Reason is { } decided ? RecycleReasons.NameOf(decided) : "";
+        switch (child.State)
+        {
+            case ChildState.Ready:
+                History.Add(child, "ready", "");
+                break;
+            case ChildState.Draining:
+            case ChildState.Stopping when before != ChildState.Draining:
+                History.Add(child, "stopping", known);
+                break;
+            case ChildState.Gone:
+                History.Add(child, "ended", known.Length > 0 ? known : child.End);
+                break;
         }
     }
 

@@ -1,6 +1,7 @@
 using Addergate.Supervisor.Administration;
 using Addergate.Supervisor.Fleets;
 using Addergate.Supervisor.Handover;
+using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 
 namespace Addergate.Supervisor.Shell;
@@ -23,7 +24,8 @@ internal sealed partial class Server
     /// <summary>Another server has these ports, or will have them.</summary>
     private bool PortsLiveOn =>
         _parts.Manager.KeepsSockets
-        || _parts.Endpoints.Ports.Sockets.All(static port => !Endpoints.PortNames.IsOurs(port.Name));
+        || _parts.Endpoints.Ports.Sockets.All(static port =>
+            port.Use == ListenerUse.Telemetry || !Endpoints.PortNames.IsOurs(port.Name));
 
     /// <summary>Starts the program as it is on disk now beside this one, and leaves everything to it when it serves.
     /// </summary>

@@ -187,7 +187,10 @@ internal sealed partial class Server : IFleetShell
             _fleet.Children.Where(child => child.Role == ChildRole.FrontEnd).Select(child => child.ProcessId).First(),
             [.. _fleet.Children.Where(child => child.Role == ChildRole.Worker).Select(child => child.ProcessId)],
             PortUrls.Of(_parts.Endpoints.Ports),
-            IsRestarted ? null : ProcessAge.Current));
+            IsRestarted ? null : ProcessAge.Current)
+        {
+            TelemetryUrl = PortUrls.OfPage(_parts.Endpoints.Ports),
+        });
         if (_parts.Predecessor is { } predecessor)
         {
             _ = TakeOverAsync(predecessor);

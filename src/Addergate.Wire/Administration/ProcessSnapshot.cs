@@ -26,6 +26,9 @@ public sealed record ProcessSnapshot(
     /// its own (<c>--preload</c>).</summary>
     public uint? Generation { get; init; }
 
+    /// <summary>User and system time of its life, or null when it cannot be told.</summary>
+    public double? CpuSeconds { get; init; }
+
     /// <summary>A worker's request threads.</summary>
     public int? Threads { get; init; }
 

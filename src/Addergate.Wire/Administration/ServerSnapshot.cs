@@ -16,6 +16,9 @@ public sealed record ServerSnapshot
 
     public required IReadOnlyList<string> Urls { get; init; }
 
+    /// <summary>The page with figures; null without <c>--enable-telemetry</c>.</summary>
+    public string? TelemetryUrl { get; init; }
+
     /// <summary>The plain port.</summary>
     public required int Port { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record ServerSnapshot
     /// <summary>The supervisor first, then the front end, the templates, the workers from the oldest to the youngest, the
     /// services.</summary>
     public required IReadOnlyList<ProcessSnapshot> Processes { get; init; }
+
+    /// <summary>What happened to front ends and workers last, the oldest first.</summary>
+    public IReadOnlyList<ProcessEvent> Events { get; init; } = [];
 
     /// <summary>Indented.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, AdminJson.Indented.ServerSnapshot);

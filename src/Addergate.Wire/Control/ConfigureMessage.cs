@@ -19,7 +19,7 @@ public sealed record ConfigureMessage(
         foreach (var listener in Listeners)
         {
             buffer.WriteUInt32((uint)listener.Descriptor);
-            buffer.WriteByte(listener.IsSecure ? (byte)1 : (byte)0);
+            buffer.WriteByte((byte)listener.Use);
         }
     }
 
@@ -35,12 +35,13 @@ public sealed record ConfigureMessage(
         var listeners = new InheritedListener[count];
         for (var i = 0; i < count; i++)
         {
-            if (!reader.TryTakeUInt32(out var descriptor) || !reader.TryTakeByte(out var secure) || secure > 1)
+            if (!reader.TryTakeUInt32(out var descriptor) || !reader.TryTakeByte(out var use)
+                || use > (byte)ListenerUse.Telemetry)
             {
                 return null;
             }
 
-            listeners[i] = new InheritedListener((int)descriptor, secure == 1);
+            listeners[i] = new InheritedListener((int)descriptor, (ListenerUse)use);
         }
 
         return new ConfigureMessage(json, (int)slotListener, listeners);

@@ -203,6 +203,14 @@ public sealed class SettingsJsonTests
             StartupLog = "/var/log/s",
             JournalSocket = "/run/l",
         },
+        Telemetry = new TelemetrySettings
+        {
+            PagePort = 8889,
+            Service = "/run/telemetry.sock",
+            Interval = TimeSpan.FromSeconds(2),
+            TellsUserAgent = true,
+            TellsApplication = true,
+        },
         Development = new DevelopmentSettings
         {
             DebugMode = true,

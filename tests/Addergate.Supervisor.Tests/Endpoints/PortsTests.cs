@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Addergate.Settings.Model;
 using Addergate.Supervisor.Endpoints;
 using Addergate.Supervisor.Tests.Fakes;
+using Addergate.Wire.Control;
 
 namespace Addergate.Supervisor.Tests.Endpoints;
 
@@ -187,7 +188,7 @@ public sealed class PortsTests
         socket.Bind(new UnixDomainSocketEndPoint(path));
         socket.Listen();
         foreach (var (listen, name) in ((ListenSettings, string)[])
-            [(Samples.Listen with { Host = "unix:" + path }, PortNames.Of(isSecure: false)), (Samples.Listen, "")])
+            [(Samples.Listen with { Host = "unix:" + path }, PortNames.Of(ListenerUse.Plain)), (Samples.Listen, "")])
         {
             using var ports = Ports.Open(listen, new IdentitySettings(), [new PassedSocket(socket, name)], out var reason);
             Assert.True(ports is not null, reason);

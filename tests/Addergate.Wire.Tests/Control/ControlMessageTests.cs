@@ -74,7 +74,7 @@ public sealed class ControlMessageTests
         from slotListener in Gen.Choose(0, 1000)
         from listeners in (from descriptor in Gen.Choose(0, 1000)
                            from secure in Gen.Elements(true, false)
-                           select new InheritedListener(descriptor, secure)).ArrayOf()
+                           select new InheritedListener(descriptor, secure ? ListenerUse.Secure : ListenerUse.Telemetry)).ArrayOf()
         select (ControlMessage)new ConfigureMessage(json, slotListener, listeners));
 
     [Fact]
