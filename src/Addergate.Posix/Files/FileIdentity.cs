@@ -12,6 +12,7 @@ public static unsafe partial class FileIdentity
     private const uint TypeAndLinkFields = 0x0001 | 0x0004;
     private const int TypeMask = 0xF000;
     private const int RegularType = 0x8000;
+    private const int SocketType = 0xC000;
 
     /// <summary>Device and inode as stat(2) has them; false with errno.</summary>
     public static bool TryGet(int descriptor, out ulong device, out ulong inode)
@@ -37,15 +38,20 @@ public static unsafe partial class FileIdentity
     }
 
     /// <summary>Whether it is an ordinary file with one name; no in case of doubt.</summary>
-    public static bool IsFileOfOneName(int descriptor)
+    public static bool IsFileOfOneName(int descriptor) => Kind(descriptor, out var links) == RegularType && links == 1;
+
+    /// <summary>Whether it is a socket, or the file of one; no in case of doubt.</summary>
+    public static bool IsSocket(int descriptor) => Kind(descriptor, out _) == SocketType;
+
+    private static int Kind(int descriptor, out uint links)
     {
-        // struct statx: number of links (u32) at 16, mode (u16) at 28.
+        // struct statx: number of links (u32) at 16, mode (u16) at 28; the same on every machine.
         var fields = stackalloc byte[StatSize];
         fixed (byte* empty = "\0"u8)
         {
-            return Stat(descriptor, empty, EmptyPath, TypeAndLinkFields, fields) == 0
-                && (*(ushort*)(fields + 28) & TypeMask) == RegularType
-                && *(uint*)(fields + 16) == 1;
+            var isKnown = Stat(descriptor, empty, EmptyPath, TypeAndLinkFields, fields) == 0;
+            links = isKnown ? *(uint*)(fields + 16) : 0;
+            return isKnown ? *(ushort*)(fields + 28) & TypeMask : 0;
         }
     }
 

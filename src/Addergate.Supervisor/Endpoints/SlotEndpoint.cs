@@ -1,7 +1,5 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Addergate.Posix.Files;
 using Addergate.Posix.Sockets;
 using Addergate.Settings.Model;
 
@@ -11,8 +9,7 @@ namespace Addergate.Supervisor.Endpoints;
 /// </summary>
 internal static class SlotEndpoint
 {
-    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
-        | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const uint Everybody = 0b110_110_110;
 
     /// <summary>A name that is in no directory (unix(7), abstract), for workers that do not have the directory. Anybody on
     /// the machine may connect to it: that is why both sides look who the other one is.</summary>
@@ -33,11 +30,6 @@ internal static class SlotEndpoint
         try
         {
             socket.Bind(new UnixDomainSocketEndPoint(isAbstract ? '\0' + path[1..] : path));
-            if (isShared && !isAbstract)
-            {
-                File.SetUnixFileMode(path, Everybody);
-            }
-
             socket.Listen(slots);
         }
         catch (SocketException error)
@@ -47,11 +39,14 @@ internal static class SlotEndpoint
             return null;
         }
 
-        if (!isAbstract && !isShared && identity.UserId is { } user
-            && !Ownership.TryChange(path, user, identity.GroupId ?? user))
+        var refusal = isAbstract ? null
+            : isShared ? SocketFile.Give(path, owner: null, Everybody)
+            : identity.UserId is { } user ? SocketFile.Give(path, (user, identity.GroupId ?? user))
+            : null;
+        if (refusal is not null)
         {
             socket.Dispose();
-            reason = $"cannot give {path} to user {user}: {Marshal.GetLastPInvokeErrorMessage()}";
+            reason = $"cannot give {path} to the children's user: {refusal}";
             return null;
         }
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Addergate.Posix.Files;
 using Addergate.Posix.Identity;
+using Addergate.Posix.Sockets;
 using Addergate.Settings.Model;
 
 namespace Addergate.Supervisor.Endpoints;
@@ -31,15 +31,15 @@ internal static class UnixPort
             socket.Bind(new UnixDomainSocketEndPoint(path));
             var user = identity.UserId ?? CurrentIdentity.EffectiveUser;
             var group = settings.SocketGroup ?? identity.GroupId;
-            if ((identity.UserId is not null || group is not null) && !Ownership.TryChange(path, user, group ?? user))
+            (uint, uint)? owner = identity.UserId is not null || group is not null ? (user, group ?? user) : null;
+            // The mode after the owner; until then nobody but this process's user can write to it, with any usual umask.
+            if (SocketFile.Give(path, owner, (uint)settings.SocketMode) is { } refusal)
             {
-                reason = $"cannot give {path} to user {user} and group {group ?? user}: {Marshal.GetLastPInvokeErrorMessage()}";
+                reason = $"cannot give {path} to user {user} and group {group ?? user}: {refusal}";
                 socket.Dispose();
                 return null;
             }
 
-            // Not before it has its owner; until here nobody but this process's user can write to it, with any usual umask.
-            File.SetUnixFileMode(path, (UnixFileMode)settings.SocketMode);
             socket.Listen(settings.Backlog);
             reason = "";
             return socket;
