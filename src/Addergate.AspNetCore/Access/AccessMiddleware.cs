@@ -32,8 +32,8 @@ internal sealed class AccessMiddleware(
             }
         }
 
-        // 2
-        if (users is not null)
+        // 2. Who comes a second time, for the page of an error, is known already.
+        if (users is not null && context.Features.Get<IHttpAuthenticationFeature>() is null)
         {
             var verdict = await users.CheckAsync(context).ConfigureAwait(false);
             if (verdict.User is not { } user)

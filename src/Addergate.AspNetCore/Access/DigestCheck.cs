@@ -11,6 +11,7 @@ namespace Addergate.AspNetCore.Access;
 internal sealed class DigestCheck(AccessQuestions script, AccessSettings settings, TimeProvider time) : IUserCheck
 {
     private readonly DigestNonces _nonces = new(time);
+    private readonly NonceCounts _counts = new();
 
     public async ValueTask<UserVerdict> CheckAsync(HttpContext context)
     {
@@ -22,8 +23,8 @@ internal sealed class DigestCheck(AccessQuestions script, AccessSettings setting
             return Challenge(isStale: false);
         }
 
-        var nonce = _nonces.Judge(said.Nonce);
-        if (nonce == NonceVerdict.Foreign)
+        var verdict = _nonces.Judge(said.Nonce, out var nonce);
+        if (verdict == NonceVerdict.Foreign)
         {
             return Challenge(isStale: false);
         }
@@ -39,17 +40,20 @@ internal sealed class DigestCheck(AccessQuestions script, AccessSettings setting
             return Challenge(isStale: false);
         }
 
-        // The password is right: the browser may answer the new nonce without asking its user.
-        return nonce == NonceVerdict.Old
-            ? Challenge(isStale: true)
-            : await GroupCheck.CheckAsync(
-                settings.Scripts.Group is null ? null : script, context, said.User, settings, Challenge(isStale: false))
-                .ConfigureAwait(false);
+        if (verdict == NonceVerdict.Old || !_counts.TryUse(nonce, said.Count))
+        {
+            // The password is right: the browser may answer the new nonce without asking its user.
+            return Challenge(isStale: true);
+        }
+
+        return await GroupCheck.CheckAsync(
+            settings.Scripts.Group is null ? null : script, context, said.User, settings, Challenge(isStale: false))
+            .ConfigureAwait(false);
     }
 
     private static bool IsRight(DigestCredentials said, string hash, string method)
     {
-        var expected = Md5($"{hash.ToLowerInvariant()}:{said.Nonce}:{said.Count}:{said.ClientNonce}:auth:{Md5($"{method}:{said.Uri}")}");
+        var expected = Md5($"{hash.ToLowerInvariant()}:{said.Nonce}:{said.CountText}:{said.ClientNonce}:auth:{Md5($"{method}:{said.Uri}")}");
         return CryptographicOperations.FixedTimeEquals(
             Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(said.Response.ToLowerInvariant()));
     }

@@ -1,8 +1,25 @@
+using System.Globalization;
+
 namespace Addergate.AspNetCore.Access;
 
 /// <summary>What an <c>Authorization: Digest</c> says (RFC 7616 3.4).</summary>
+/// <param name="User">Who it is.</param>
+/// <param name="Realm">Where.</param>
+/// <param name="Nonce">What the server gave out.</param>
+/// <param name="Uri">The target of the request.</param>
+/// <param name="Response">The proof.</param>
+/// <param name="CountText"><c>nc</c> as it was sent, and goes into the proof.</param>
+/// <param name="Count">How often the client has used the nonce, this request included; from 1.</param>
+/// <param name="ClientNonce">What the client adds.</param>
 internal sealed record DigestCredentials(
-    string User, string Realm, string Nonce, string Uri, string Response, string Count, string ClientNonce)
+    string User,
+    string Realm,
+    string Nonce,
+    string Uri,
+    string Response,
+    string CountText,
+    uint Count,
+    string ClientNonce)
 {
     private const string Scheme = "Digest ";
 
@@ -20,13 +37,15 @@ internal sealed record DigestCredentials(
             && said.TryGetValue("nonce", out var nonce)
             && said.TryGetValue("uri", out var uri)
             && said.TryGetValue("response", out var response)
-            && said.TryGetValue("nc", out var count)
+            && said.TryGetValue("nc", out var countText)
             && said.TryGetValue("cnonce", out var clientNonce)
             && said.GetValueOrDefault("qop") == "auth"
             && said.GetValueOrDefault("algorithm", "MD5").Equals("MD5", StringComparison.OrdinalIgnoreCase)
-            && count.Length == 8
+            && countText.Length == 8
+            && uint.TryParse(countText, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count)
+            && count > 0
             && user.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0
-                ? new DigestCredentials(user, realm, nonce, uri, response, count, clientNonce)
+                ? new DigestCredentials(user, realm, nonce, uri, response, countText, count, clientNonce)
                 : null;
     }
 

@@ -3,45 +3,56 @@ using System.Security.Cryptography;
 
 namespace Addergate.AspNetCore.Access;
 
-/// <summary>Nonces that need no memory: the time, and a hash of it with a key that only this process has. After a front end's
-/// end its nonces are another's, and browsers ask their users once more. Thread-safe.</summary>
+/// <summary>Nonces that need no memory before they are used: the time, something random, and a hash of both with a key that only
+/// this process has. After a front end's end its nonces are another's, and browsers ask their users once more. Thread-safe.
+/// </summary>
 internal sealed class DigestNonces(TimeProvider time)
 {
     /// <summary>As Apache's AuthDigestNonceLifetime.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private const int Size = sizeof(long) + 16;
+    private const int NameSize = 2 * sizeof(long);
+    private const int Size = NameSize + 16;
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     public string Next()
     {
         Span<byte> nonce = stackalloc byte[Size];
-        Fill(nonce, time.GetTimestamp());
+        BinaryPrimitives.WriteInt64LittleEndian(nonce, time.GetTimestamp());
+        RandomNumberGenerator.Fill(nonce[sizeof(long)..NameSize]);
+        Sign(nonce);
         return Convert.ToBase64String(nonce);
     }
 
-    public NonceVerdict Judge(string text)
+    /// <param name="text">What a client sent.</param>
+    /// <param name="nonce">Which it is, where it is not foreign.</param>
+    public NonceVerdict Judge(string text, out DigestNonce nonce)
     {
+        nonce = default;
         Span<byte> said = stackalloc byte[Size];
         if (!Convert.TryFromBase64String(text, said, out var length) || length != Size)
         {
             return NonceVerdict.Foreign;
         }
 
-        var at = BinaryPrimitives.ReadInt64LittleEndian(said);
         Span<byte> ours = stackalloc byte[Size];
-        Fill(ours, at);
-        return !CryptographicOperations.FixedTimeEquals(said, ours) ? NonceVerdict.Foreign
-            : time.GetElapsedTime(at) > Lifetime ? NonceVerdict.Old
-            : NonceVerdict.Good;
+        said[..NameSize].CopyTo(ours);
+        Sign(ours);
+        if (!CryptographicOperations.FixedTimeEquals(said, ours))
+        {
+            return NonceVerdict.Foreign;
+        }
+
+        nonce = new DigestNonce(
+            BinaryPrimitives.ReadInt64LittleEndian(said), BinaryPrimitives.ReadInt64LittleEndian(said[sizeof(long)..]));
+        return time.GetElapsedTime(nonce.At) > Lifetime ? NonceVerdict.Old : NonceVerdict.Good;
     }
 
-    private void Fill(Span<byte> nonce, long at)
+    private void Sign(Span<byte> nonce)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(nonce, at);
         Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(_key, nonce[..sizeof(long)], hash);
-        hash[..16].CopyTo(nonce[sizeof(long)..]);
+        HMACSHA256.HashData(_key, nonce[..NameSize], hash);
+        hash[..(Size - NameSize)].CopyTo(nonce[NameSize..]);
     }
 }

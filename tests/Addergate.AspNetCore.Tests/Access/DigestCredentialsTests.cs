@@ -19,7 +19,7 @@ public sealed class DigestCredentialsTests
     public void The_example_of_the_RFC_is_read()
     {
         var said = DigestCredentials.TryRead(Header)!;
-        Assert.Equal(("Mufasa", "/dir/index.html", "00000001"), (said.User, said.Uri, said.Count));
+        Assert.Equal(("Mufasa", "/dir/index.html", "00000001", 1u), (said.User, said.Uri, said.CountText, said.Count));
         Assert.Equal("8ca523f5e9506fed4657c9700eebdbec", said.Response);
     }
 

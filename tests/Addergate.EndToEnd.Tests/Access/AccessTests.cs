@@ -180,6 +180,55 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
+    public void A_recorded_proof_is_good_once_and_its_browser_is_not_asked_again()
+    {
+        _directory.Write("app.py", """
+            def application(environ, start_response):
+                found = environ['PATH_INFO'] != '/nothing'
+                start_response('200 OK' if found else '404 Not Found', [('Content-Type', 'text/plain')])
+                return [environ['PATH_INFO'].encode()]
+            """);
+        using var server = Start(
+            "--auth-user-script", "auth.py", "--auth-type", "Digest", "--auth-realm", "shop", "--error-document", "404", "/sorry",
+            "--error-override");
+        using var client = new Conversation(server.Port);
+        var nonce = "";
+        var challenge = Ask(null)["WWW-Authenticate"]!;
+        nonce = challenge.Split("nonce=\"")[1].Split('"')[0];
+        // In any order, as connections have it.
+        Assert.Equal(200, Ask(2).Status);
+        Assert.Equal(200, Ask(1).Status);
+        foreach (var count in (int[])[2, 1])
+        {
+            var again = Ask(count);
+            Assert.Equal(401, again.Status);
+            Assert.EndsWith(", stale=true", again["WWW-Authenticate"], StringComparison.Ordinal);
+            Assert.NotEqual(challenge, again["WWW-Authenticate"]);
+        }
+
+        // A page that the application makes is no second use.
+        var page = Ask(3, "/nothing");
+        Assert.Equal((404, "/sorry"), (page.Status, page.Text));
+        Assert.Equal(200, Ask(4).Status);
+
+        Reply Ask(int? count, string path = "/x")
+        {
+            var authorization = count is { } number ? $"Authorization: Digest {Prove($"{number:x8}", path)}\r\n" : "";
+            return client.Send($"GET {path} HTTP/1.1\r\nHost: test\r\n{authorization}\r\n").Receive();
+        }
+
+        string Prove(string count, string path)
+        {
+            var response = Md5($"{Md5("alice:shop:wonder")}:{nonce}:{count}:c:auth:{Md5($"GET:{path}")}");
+            return $"username=\"alice\", realm=\"shop\", nonce=\"{nonce}\", uri=\"{path}\", qop=auth, nc={count}, cnonce=\"c\", "
+                + $"response=\"{response}\"";
+        }
+
+        static string Md5(string text) =>
+            Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.ASCII.GetBytes(text)));
+    }
+
+    [Fact]
     public void Addresses_are_let_in_or_not_before_anybody_is_asked_who_it_is()
     {
         using var server = Start("--host-access-script", "auth.py", "--auth-user-script", "auth.py");
