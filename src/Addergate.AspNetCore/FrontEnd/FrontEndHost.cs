@@ -97,11 +97,9 @@ internal static class FrontEndHost
             app.Use(next => new AccessLogMiddleware(next, writer, time).InvokeAsync);
         }
 
-        if (settings.Proxies.Trusted.Count > 0)
-        {
-            var isPassedOn = settings.Forwarding.Rules.Count > 0;
-            app.Use(next => new TrustedProxyMiddleware(next, settings.Proxies, isPassedOn).InvokeAsync);
-        }
+        var proxyLog = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Addergate.Proxies");
+        var isPassedOn = settings.Forwarding.Rules.Count > 0;
+        app.Use(next => new TrustedProxyMiddleware(next, settings.Proxies, proxyLog, isPassedOn).InvokeAsync);
 
         if (settings.Clients.KeepAlive == TimeSpan.Zero)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 
 namespace Addergate.AspNetCore.Proxies;
@@ -9,13 +10,14 @@ namespace Addergate.AspNetCore.Proxies;
 /// <summary>
 /// Puts into a request what a trusted proxy says of it, and removes what nobody vouches for:
 /// <list type="number">
-/// <item>from a peer that is not trusted, every header in which proxies tell of the client;</item>
+/// <item>from a peer that is not trusted, every header in which proxies tell of the client, and where none is named nobody is
+/// trusted;</item>
 /// <item>from one that is, the synonyms of the named headers: the proxy does not write them, so the client did;</item>
 /// <item>a named header with a value that cannot be right: as if it had not been sent.</item>
 /// </list>
 /// In a list the last value counts, which the trusted peer wrote or appended.
 /// </summary>
-internal sealed class TrustedProxyMiddleware
+internal sealed partial class TrustedProxyMiddleware
 {
     private static readonly string[] All = [.. ForwardingHeader.All.Select(static header => header.Name)];
 
@@ -30,13 +32,20 @@ internal sealed class TrustedProxyMiddleware
     private readonly string[] _scheme;
     private readonly bool _isStandard;
     private readonly bool _keepsPeer;
+    private readonly ILogger _logger;
+    private readonly bool _trustsNobody;
+    private int _hasTold;
 
     /// <param name="next">What follows.</param>
     /// <param name="settings">Who is trusted, and with what.</param>
+    /// <param name="logger">Is told once when something was removed where nobody is trusted: a proxy may have been forgotten.
+    /// </param>
     /// <param name="keepsPeer">Whether to leave a <see cref="TrustedPeer"/>.</param>
-    public TrustedProxyMiddleware(RequestDelegate next, ProxySettings settings, bool keepsPeer = false)
+    public TrustedProxyMiddleware(RequestDelegate next, ProxySettings settings, ILogger logger, bool keepsPeer = false)
     {
         _keepsPeer = keepsPeer;
+        _logger = logger;
+        _trustsNobody = settings.Trusted.Count == 0;
         _next = next;
         _trusted = new TrustedNetworks(settings.Trusted);
         ForwardingHeader[] named = [.. settings.Headers.Select(static name => ForwardingHeader.Find(name)!)];
@@ -63,7 +72,11 @@ internal sealed class TrustedProxyMiddleware
         var connection = context.Features.GetRequiredFeature<IHttpConnectionFeature>();
         if (!_trusted.Contains(connection.RemoteIpAddress) || context.Features.Get<UnknownClient>() is not null)
         {
-            Remove(request.Headers, All);
+            if (Remove(request.Headers, All) is { } removed)
+            {
+                NoteRemoved(context, connection, removed);
+            }
+
             return _next(context);
         }
 
@@ -81,11 +94,24 @@ internal sealed class TrustedProxyMiddleware
         return _next(context);
     }
 
-    private static void Remove(IHeaderDictionary headers, string[] names)
+    /// <summary>Says which was there, of several any.</summary>
+    private static string? Remove(IHeaderDictionary headers, string[] names)
     {
+        string? found = null;
         foreach (var name in names)
         {
-            headers.Remove(name);
+            found = headers.Remove(name) ? name : found;
+        }
+
+        return found;
+    }
+
+    private void NoteRemoved(HttpContext context, IHttpConnectionFeature connection, string header)
+    {
+        context.Features.Set(UntrustedProxy.Instance);
+        if (_trustsNobody && Interlocked.Exchange(ref _hasTold, 1) == 0)
+        {
+            NobodyTrusted(_logger, header, connection.RemoteIpAddress?.ToString() ?? "a peer on the Unix socket");
         }
     }
 
@@ -227,4 +253,9 @@ internal sealed class TrustedProxyMiddleware
         var text = values.Count > 0 ? values[^1] ?? "" : "";
         return text[(text.LastIndexOf(',') + 1)..].Trim(' ', '\t');
     }
+
+    [LoggerMessage(1123, LogLevel.Warning,
+        "{Header} was removed from a request of {Peer}, as is all that proxies tell of their clients, since nobody is trusted. If a " +
+        "proxy stands there, name it with --trust-proxy, and the headers that it sets with --trust-proxy-header. This is said once")]
+    private static partial void NobodyTrusted(ILogger logger, string header, string peer);
 }

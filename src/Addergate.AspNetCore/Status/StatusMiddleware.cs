@@ -19,10 +19,6 @@ internal sealed class StatusMiddleware(
 {
     internal const string Path = "/server-status";
 
-    // What a proxy adds. Where none is trusted, a proxy on this machine would make every client look local.
-    private static readonly string[] OfProxies =
-        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
-
     private readonly TrustedNetworks _trusted = new(trusted);
     private readonly bool _trustsProxies = trusted.Count > 0;
 
@@ -80,8 +76,13 @@ internal sealed class StatusMiddleware(
         return _trusted.Contains(client)
             || (client is not null
                 && IPAddress.IsLoopback(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client)
-                && (_trustsProxies || !Array.Exists(OfProxies, context.Request.Headers.ContainsKey)));
+                && !IsThroughUntrusted(context));
     }
+
+    // A proxy on this machine would make every client look local.
+    private bool IsThroughUntrusted(HttpContext context) =>
+        context.Features.Get<UntrustedProxy>() is not null
+        || (!_trustsProxies && context.Request.Headers.Via.Count > 0);
 
     private Task Refuse(HttpContext context, int status)
     {

@@ -13,8 +13,9 @@ public static class ProxyDeclarations
         Kind = PeerKind.Instance,
         Form = SettingForm.Repeated,
         VariableSeparator = ',',
-        DefaultDescription = "nobody is trusted, and X-Forwarded-* reach the application as any header does",
-        Provenance = "mod_wsgi-express --trust-proxy (without it, --trust-proxy-header trusts everybody there)",
+        DefaultDescription = "nobody is trusted",
+        Provenance = "mod_wsgi-express --trust-proxy (there without it X-Forwarded-* reach the application as any header does, and "
+            + "--trust-proxy-header trusts everybody)",
         Help = "A proxy in front of this server, or a network of them: what it says in the headers of --trust-proxy-header "
             + "counts; from everybody else, headers by which proxies tell of the client are removed",
     };

@@ -3,8 +3,8 @@ namespace Addergate.Settings.Model;
 /// <summary>Which proxies are believed, and what.</summary>
 public sealed record ProxySettings
 {
-    /// <summary>Networks of the proxies that are trusted, as <c>10.0.0.0/8</c>. Empty: nobody is, and nothing of a
-    /// request is touched.</summary>
+    /// <summary>Networks of the proxies that are trusted, as <c>10.0.0.0/8</c>. Empty: nobody is, and all that
+    /// proxies tell is removed.</summary>
     public IReadOnlyList<string> Trusted { get; init; } = [];
 
     /// <summary>Names from <see cref="ForwardingHeader.All"/> that they set; of two that tell the same the later one

@@ -3,6 +3,7 @@ using Addergate.AspNetCore.Proxies;
 using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Addergate.AspNetCore.Tests.Proxies;
 
@@ -240,7 +241,8 @@ public sealed class TrustedProxyTests
                 called++;
                 return Task.CompletedTask;
             },
-            settings);
+            settings,
+            NullLogger.Instance);
         Assert.True(middleware.InvokeAsync(context).IsCompletedSuccessfully);
         Assert.Equal(1, called);
         return context;

@@ -55,13 +55,22 @@ public sealed class TrustedProxyTests
     }
 
     [Fact]
-    public void Without_the_option_they_are_headers_as_any()
+    public void Where_nobody_is_trusted_it_is_removed_too_and_said_once()
     {
-        var strings = Environ(Servers.For(Pythons.Default!), "/environ", Spoofed);
-        Assert.Equal("127.0.0.1", strings["REMOTE_ADDR"]);
-        Assert.Equal("198.51.100.7", strings["HTTP_X_FORWARDED_FOR"]);
-        Assert.Equal("for=6.6.6.6;proto=https", strings["HTTP_FORWARDED"]);
-        Assert.Equal("www.example.com", strings["HTTP_X_FORWARDED_HOST"]);
+        using var server = ServerProcess.Start(ServerStart.Conformance());
+        for (var i = 0; i < 2; i++)
+        {
+            var strings = Environ(server, "/environ", Spoofed + "Via: 1.1 proxy\r\nX-Own: kept\r\n");
+            Assert.Equal("127.0.0.1", strings["REMOTE_ADDR"]);
+            Assert.Equal("http", strings["wsgi.url_scheme"]);
+            Assert.Equal(
+                ["HTTP_X_OWN"], strings.Keys.Where(static key => key.StartsWith("HTTP_X_", StringComparison.Ordinal)));
+            Assert.DoesNotContain("HTTP_FORWARDED", strings.Keys);
+            Assert.Equal("1.1 proxy", strings["HTTP_VIA"]);
+        }
+
+        server.WaitForLog("from a request of 127.0.0.1, as is all that proxies tell");
+        Assert.Equal(2, server.Errors.Split("was removed from a request").Length);
     }
 
     [Fact]
