@@ -23,6 +23,9 @@ internal static class KestrelSetup
     // Kestrel's own default is 32 KiB; large single-sign-on cookies go beyond it, and Apache would take 100 × 8190.
     private const int MaxHeaders = 64 * 1024;
 
+    // As Kestrel has it for the rest of a handshake.
+    private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(10);
+
     public static void Apply(
         KestrelServerOptions options,
         ServerSettings settings,
@@ -58,6 +61,7 @@ internal static class KestrelSetup
                 UseProxyProtocol(listen, settings.Proxies);
                 if (listener.Use == ListenerUse.Secure)
                 {
+                    UsePlainOnSecure(listen);
                     TlsSetup.Apply(listen, certificates, settings.Listen.Tls);
                 }
                 else
@@ -80,6 +84,12 @@ internal static class KestrelSetup
             ((IConnectionBuilder)listen).Use(
                 next => new ProxyProtocol(next, trusted, time, logger).OnConnectionAsync);
         }
+    }
+
+    private static void UsePlainOnSecure(ListenOptions listen)
+    {
+        var time = listen.ApplicationServices.GetRequiredService<TimeProvider>();
+        ((IConnectionBuilder)listen).Use(next => new PlainOnSecure(next, HandshakePatience, time).OnConnectionAsync);
     }
 
     private static void UsePlain(ListenOptions listen, HandoverTransport? http2)

@@ -27,7 +27,7 @@ internal static class Dispatcher
         {
             "_exec" => Task.FromResult(Exec(rest)),
             "_frontend" => FrontEnd(),
-            "start-server" => StartServer(Expand(rest)),
+            "start-server" => StartServer(rest),
             "setup-server" => Task.FromResult(SetupServer(Expand(rest))),
             "install-service" => Task.FromResult(InstallService(Expand(rest))),
             "proxy-config" => Task.FromResult(ProxyConfig(Expand(rest))),

@@ -21,14 +21,15 @@ internal static class StartServerCommand
 {
     internal static async Task<int> RunAsync(string[] arguments)
     {
-        var line = CommandLineReader.Read(arguments);
+        var machine = new LocalMachine();
+        // The arguments themselves stay as they are: an upgrade reads them anew.
+        var line = CommandLineReader.Read(ArgumentVariables.Expand(arguments, machine.Variables));
         if (line.HelpAsked)
         {
             StandardStream.Output.Write(StartServerHelp.Write(StandardStream.Output.Width, StandardStream.Output.Style));
             return ExitStatus.Success;
         }
 
-        var machine = new LocalMachine();
         Predecessor.KeepToSelf(machine.Variables);
         var layout = new Layout(AppContext.BaseDirectory);
         var start = ServerPlanning.Plan(line, machine, layout);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Addergate.Settings.Sources;
 
 namespace Addergate.Cli.Systemd;
 
@@ -141,7 +142,8 @@ internal static class ServiceUnit
         path == place || path.StartsWith(place + "/", StringComparison.Ordinal)));
 
     private static string Words(ServicePlan plan) => string.Concat(plan.Words.Select(static (words, index) =>
-        (index == 0 && !words[0].StartsWith('-') ? " " : " \\\n    ") + string.Join(' ', words.Select(UnitText.Argument))));
+        (index == 0 && !words[0].StartsWith('-') ? " " : " \\\n    ") + string.Join(' ', words.Select(static word =>
+            UnitText.Argument(ArgumentVariables.Escape(word))))));
 
     private static string StartSeconds(ServicePlan plan)
     {

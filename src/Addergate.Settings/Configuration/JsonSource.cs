@@ -35,6 +35,7 @@ public static class JsonSource
         }
     }
 
-    /// <summary>Without what the exception adds about the place.</summary>
-    private static string Sentence(Exception wrong) => wrong.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ');
+    /// <summary>Without what the exception adds about the place, and for whoever wrote the program.</summary>
+    private static string Sentence(Exception wrong) =>
+        wrong.Message.Split(" LineNumber:")[0].Split(" which is not supported")[0].TrimEnd('.', ' ');
 }

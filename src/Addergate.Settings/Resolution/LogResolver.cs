@@ -21,10 +21,17 @@ internal static class LogResolver
         if (values.TryGet(LogDeclarations.Directory, out var named))
         {
             directory = Paths.Absolute(machine, named);
-            if (machine.KindOf(directory) != PathKind.Directory)
+            var origin = values.Written(LogDeclarations.Directory)!.Origin;
+            switch (machine.KindOf(directory))
             {
-                var origin = values.Written(LogDeclarations.Directory)!.Origin;
-                values.Wrong($"{origin}: there is no directory {directory}", "make it first");
+                case PathKind.Missing:
+                    values.Wrong($"{origin}: there is no directory {directory}", "make it first");
+                    break;
+                case PathKind.File:
+                    values.Wrong($"{origin}: {directory} is a file, not a directory", "name the directory that logs are to be in");
+                    break;
+                default:
+                    break;
             }
         }
         else if (!values.Get(LogDeclarations.ToTerminal))
@@ -54,7 +61,8 @@ internal static class LogResolver
             _ when accessSystemLog is not null => (true, null),
             "on" => (true, directory is null ? null : Path.Combine(directory, accessName)),
             "-" => (true, null),
-            var path => (true, (string?)Paths.Absolute(machine, path)),
+            var path => (true, NewFile.Check(
+                values, machine, path, values.Written(LogDeclarations.AccessLog)!.Origin, serverRoot)),
         };
         var format = values.Get(LogDeclarations.AccessLogFormat);
         if (!enabled && values.Written(LogDeclarations.AccessLogFormat) is { } unused)

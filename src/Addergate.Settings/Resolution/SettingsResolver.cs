@@ -63,7 +63,7 @@ public static class SettingsResolver
         RootResolver.WarnOfCompany(
             access.Application is { } asked ? [.. applications, asked] : applications, services, warnings);
         var pidFile = values.TryGet(FileDeclarations.PidFile, out var file)
-            ? Paths.Absolute(machine, file)
+            ? NewFile.Check(values, machine, file, values.Written(FileDeclarations.PidFile)!.Origin, serverRoot)
             : null;
         foreach (var setting in AllSettings.List)
         {

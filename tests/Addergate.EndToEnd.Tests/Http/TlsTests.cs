@@ -41,6 +41,14 @@ public sealed class TlsTests(TlsTests.SecureServer secure) : IClassFixture<TlsTe
     }
 
     [Fact]
+    public void Plain_HTTP_at_the_port_of_HTTPS_is_told_so()
+    {
+        var reply = Servers.Get(secure.Server.HttpsPort, "/hello");
+        Assert.Equal(400, reply.Status);
+        Assert.Equal("400 Bad Request: this port speaks HTTPS alone; the URL has to begin with https.\r\n", reply.Text);
+    }
+
+    [Fact]
     public void The_environ_says_that_it_is_secure()
     {
         var environ = JsonDocument.Parse(Tool.Succeed("curl", "-sS", "-k", Address + "/validated/environ")).RootElement;

@@ -59,11 +59,12 @@ public sealed partial class InstallServiceTests : IDisposable
     [Fact]
     public void The_unit_says_what_was_resolved()
     {
-        Site("--setenv", "A", "50% of $HOME", "--graceful-timeout", "100", "--port", "80", "--writable", _directory.Path);
+        Site("--setenv", "A", "50% of $$HOME", "--graceful-timeout", "100", "--port", "80", "--writable", _directory.Path);
         var unit = Read("mysite.service").Split('\n');
         Assert.Contains($"ExecStart={Layout.Program} start-server {_directory.Path}/app.py \\", unit);
         Assert.Contains("    --threads 3 \\", unit);
-        Assert.Contains("    --setenv A \"50%% of $$HOME\" \\", unit);
+        // Neither systemd nor the server takes it for a variable.
+        Assert.Contains("    --setenv A \"50%% of $$$$HOME\" \\", unit);
         Assert.Contains("    --server-root /var/lib/mysite/run \\", unit);
         Assert.Contains($"User={User}", unit);
         Assert.DoesNotContain(unit, static line => line.Contains("--user", StringComparison.Ordinal));

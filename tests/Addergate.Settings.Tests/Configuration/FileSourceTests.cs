@@ -75,7 +75,7 @@ public sealed class FileSourceTests
                 }
                 """)
             .Files("/etc/site/site.wsgi", "/etc/site/venv/bin/python", "/etc/site/jobs.py")
-            .Directory("/etc/site/work");
+            .Directory("/etc/site/work", "/etc/site/logs");
         var settings = Named("--config /etc/site/live.json", machine);
         Assert.Equal("/etc/site/site.wsgi", settings.Main.Application.Entry);
         Assert.Equal("/etc/site/work", settings.Main.Application.WorkingDirectory);

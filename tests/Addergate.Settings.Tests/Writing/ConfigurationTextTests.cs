@@ -14,7 +14,7 @@ public sealed class ConfigurationTextTests
         + "--trust-proxy-header X-Forwarded-For --access-log=log/access --map-head-to-get On --memory-limit 512M --user alice "
         + "--server-mpm event --queue-policy fifo --working-directory sub --document-root sub --directory-index index.html";
 
-    private static readonly FakeMachine Machine = new FakeMachine().Directory("/srv/lib", "/usr/lib", "/srv/static", "/srv/sub");
+    private static readonly FakeMachine Machine = new FakeMachine().Directory("/srv/lib", "/usr/lib", "/srv/log", "/srv/static", "/srv/sub");
 
     private static IReadOnlyList<WrittenSetting> Written(string line)
     {
@@ -28,7 +28,7 @@ public sealed class ConfigurationTextTests
     {
         var json = ConfigurationText.Json(Written(Line));
         var elsewhere = new FakeMachine { CurrentDirectory = "/" }
-            .Directory("/srv/lib", "/usr/lib", "/srv/static", "/srv/sub").File("/etc/site/addergate.json", json);
+            .Directory("/srv/lib", "/usr/lib", "/srv/log", "/srv/static", "/srv/sub").File("/etc/site/addergate.json", json);
         var file = new ConfigurationFile(
             "/etc/site/addergate.json", "addergate.json", ConfigurationFormat.Json, Encoding.UTF8.GetBytes(json));
         var again = Addergate.Settings.Resolution.SettingsResolver.Resolve([], [], elsewhere, JsonSource.Read(file));
