@@ -7,7 +7,8 @@ namespace Addergate.AspNetCore.Forwarding;
 
 /// <summary>
 /// Makes the request to the target of the client's. Left out are headers of the one connection (RFC 9110 7.6.1, also those
-/// that <c>Connection</c> names), those in which clients could pretend to be a proxy, <c>Proxy</c>, which Python's HTTP clients
+/// that <c>Connection</c> names, as far as the web server tells: of a list that has <c>close</c> or <c>keep-alive</c> in it Kestrel
+/// keeps that alone), those in which clients could pretend to be a proxy, <c>Proxy</c>, which Python's HTTP clients
 /// would take for a setting, and names with anything but letters, digits and <c>-</c>: <c>X_Forwarded_For</c> is
 /// <c>X-Forwarded-For</c> in an environ.
 /// </summary>

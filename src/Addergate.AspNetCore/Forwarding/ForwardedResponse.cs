@@ -27,10 +27,18 @@ internal sealed class ForwardedResponse(string serverHeader, Departure departure
             return false;
         }
 
+        if (status < 100 || HasOtherCoding(answer))
+        {
+            return false;
+        }
+
         response.StatusCode = status;
         var reason = answer.ReasonPhrase;
         context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase =
-            string.IsNullOrEmpty(reason) || reason == ReasonPhrases.GetReasonPhrase(status) ? null : reason;
+            string.IsNullOrEmpty(reason) || !Ascii.IsValid(reason) || reason.Any(char.IsControl)
+            || reason == ReasonPhrases.GetReasonPhrase(status)
+                ? null
+                : reason;
         try
         {
             var named = answer.Headers.NonValidated.TryGetValues("Connection", out var connection)
@@ -75,6 +83,13 @@ internal sealed class ForwardedResponse(string serverHeader, Departure departure
             }
         }
     }
+
+    // The client library takes chunks apart and no other coding, and the client would not learn of it (RFC 9112 6.1).
+    private static bool HasOtherCoding(HttpResponseMessage answer) =>
+        answer.Headers.NonValidated.TryGetValues("Transfer-Encoding", out var said)
+        && NameList.Read(said.ToString()).Any(static coding =>
+            !coding.Equals("chunked", StringComparison.OrdinalIgnoreCase)
+            && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     private static void Copy(
         HttpHeadersNonValidated headers, HttpContext context, ReverseMapping mapping, HashSet<string> named)

@@ -122,6 +122,8 @@ public sealed class HeaderTests(ForwardingSite site) : IClassFixture<ForwardingS
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\nok\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\nok")]
     [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 099 Too Low\r\nContent-Length: 2\r\n\r\nok")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nX-Unfinished")]
     [InlineData("")]
@@ -129,6 +131,15 @@ public sealed class HeaderTests(ForwardingSite site) : IClassFixture<ForwardingS
     {
         var (_, response) = site.Exchange("/api/x", answer: answer);
         Assert.Equal((502, "502 Bad Gateway\n"), (response.Status, response.Text));
+    }
+
+    [Theory]
+    [InlineData("Fine \u0001 by me")]
+    [InlineData("Tr\u00e8s bien")]
+    public void A_reason_that_no_status_line_may_have_is_left_out(string reason)
+    {
+        var (_, response) = site.Exchange("/api/x", answer: ForwardingSite.Answer(status: $"200 {reason}"));
+        Assert.Equal("HTTP/1.1 200 OK", response.StatusLine);
     }
 
     [Fact]
