@@ -50,7 +50,7 @@ class _Access:
         _check(
             "check_password",
             known,
-            known is None or isinstance(known, bool) or (isinstance(known, str) and known != ""),
+            known is None or isinstance(known, bool) or (_is_text(known) and known != ""),
             "True, False, None or a user's name",
         )
         if not known:
@@ -59,20 +59,27 @@ class _Access:
 
     def _ask_hash(self, environ, question):
         found = self._user.function("get_realm_hash")(environ, question["user"], question["realm"])
-        _check("get_realm_hash", found, found is None or isinstance(found, str), "a text or None")
+        _check("get_realm_hash", found, found is None or _is_text(found), "a text or None")
         return {"hash": found}
 
     def _ask_groups(self, environ, question):
         environ["REMOTE_USER"] = question["user"]
         groups = self._group.function("groups_for_user")(environ, question["user"])
+        # One text would be a list of its letters.
+        _check("groups_for_user", groups, not isinstance(groups, (str, bytes)), "a list of names")
         groups = [] if groups is None else list(groups)
-        _check("groups_for_user", groups, all(isinstance(group, str) for group in groups), "names")
+        _check("groups_for_user", groups, all(_is_text(group) for group in groups), "a list of names")
         return {"groups": groups}
 
 
 def _check(name, value, is_right, wanted):
     if not is_right:
         raise TypeError("{}() returned {!r}; it must return {}".format(name, value, wanted))
+
+
+def _is_text(value):
+    """A text without what no header, log or environ has a place for."""
+    return isinstance(value, str) and not any(letter < " " or "\ud800" <= letter <= "\udfff" for letter in value)
 
 
 class _Script:

@@ -92,6 +92,26 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
+    public void What_a_script_cannot_mean_lets_nobody_in()
+    {
+        _directory.Write("auth.py", """
+            def check_password(environ, user, password):
+                return {'half': 'a\ud800', 'lines': 'a\r\nb', 'name': 'alice'}.get(user, True)
+
+            def groups_for_user(environ, user):
+                return {'alice': ['s'], 'letters': 's'}[user]
+            """);
+        using var server = Start("--auth-user-script", "auth.py", "--auth-group-script", "auth.py", "--auth-group", "s");
+        Assert.Equal("200", Ask(server, "name:x").Status);
+        foreach (var user in (string[])["half", "lines", "letters"])
+        {
+            Assert.Equal(("500 Internal Server Error", "500"), Ask(server, user + ":x"));
+        }
+
+        server.WaitForLog("groups_for_user() returned 's'; it must return a list of names");
+    }
+
+    [Fact]
     public void It_runs_in_a_process_of_its_own_and_is_asked_once_in_a_while()
     {
         using var server = Start("--auth-user-script", "auth.py", "--log-level", "info");
