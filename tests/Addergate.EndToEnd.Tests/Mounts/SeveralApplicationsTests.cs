@@ -16,6 +16,14 @@ public sealed class SeveralApplicationsTests : IDisposable
             return ["|".join(map(str, told)).encode()]
         """;
 
+    private const string ShopAndBlog = """
+        [[application]]
+        entry-point = "shop.py"
+        [[application]]
+        entry-point = "blog.py"
+        mount-point = "/blog"
+        """;
+
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -130,14 +138,7 @@ public sealed class SeveralApplicationsTests : IDisposable
     [Fact]
     public void One_that_cannot_be_loaded_does_not_keep_the_others_from_serving()
     {
-        var start = Prepare("""
-            queue-timeout = "1s"
-            [[application]]
-            entry-point = "shop.py"
-            [[application]]
-            entry-point = "blog.py"
-            mount-point = "/blog"
-            """);
+        var start = Prepare($"queue-timeout = \"1s\"\n{ShopAndBlog}");
         _directory.Write("blog.py", "import nosuchmodule\n");
         using var server = ServerProcess.Start(start);
         Assert.Equal("shop", Ask(server, "/", "x")[0]);
@@ -155,13 +156,7 @@ public sealed class SeveralApplicationsTests : IDisposable
     [Fact]
     public void When_none_can_be_loaded_the_server_does_not_start()
     {
-        var start = Prepare("""
-            [[application]]
-            entry-point = "shop.py"
-            [[application]]
-            entry-point = "blog.py"
-            mount-point = "/blog"
-            """);
+        var start = Prepare(ShopAndBlog);
         _directory.Write("shop.py", "import nosuchshop\n");
         _directory.Write("blog.py", "import nosuchblog\n");
         using var server = ServerProcess.Launch(start);
@@ -175,13 +170,7 @@ public sealed class SeveralApplicationsTests : IDisposable
     [Fact]
     public void An_upgrade_that_would_lose_one_of_them_is_not_done()
     {
-        using var server = Start("""
-            [[application]]
-            entry-point = "shop.py"
-            [[application]]
-            entry-point = "blog.py"
-            mount-point = "/blog"
-            """);
+        using var server = Start(ShopAndBlog);
         _directory.Write("blog.py", "import nosuchmodule\n");
         var upgrade = server.Command("upgrade");
         Assert.Equal(1, upgrade.Status);
@@ -193,13 +182,7 @@ public sealed class SeveralApplicationsTests : IDisposable
     [Fact]
     public void One_is_loaded_anew_when_its_file_changes_and_the_other_is_not()
     {
-        using var server = Start("""
-            [[application]]
-            entry-point = "shop.py"
-            [[application]]
-            entry-point = "blog.py"
-            mount-point = "/blog"
-            """, "--reload-on-script-change");
+        using var server = Start(ShopAndBlog, "--reload-on-script-change");
         var (shop, blog) = (Ask(server, "/", "x")[7], Ask(server, "/blog", "x")[7]);
         _directory.Write("blog.py", $"NAME = 'diary'\n{Application}");
         Until.True(() => Ask(server, "/blog", "x")[0] == "diary", "the changed blog is served");
@@ -210,13 +193,7 @@ public sealed class SeveralApplicationsTests : IDisposable
     [Fact]
     public void A_killed_worker_of_one_is_nothing_to_the_others()
     {
-        using var server = Start("""
-            [[application]]
-            entry-point = "shop.py"
-            [[application]]
-            entry-point = "blog.py"
-            mount-point = "/blog"
-            """, "--preload");
+        using var server = Start(ShopAndBlog, "--preload");
         var blog = Ask(server, "/blog", "x")[7];
         Signals.Send(int.Parse(blog, CultureInfo.InvariantCulture), Signals.Kill);
         Assert.Equal("shop", Ask(server, "/", "x")[0]);
