@@ -45,6 +45,10 @@ class Dispatcher:
             return self._application(environ, start_response)
         if callable(choice):
             return choice(environ, start_response)
+        if not isinstance(choice, str):
+            raise TypeError(
+                "callable_object() of the dispatch script returned {!r}: it has to be None, a text or a callable".format(choice)
+            )
         environ["mod_wsgi.callable_object"] = choice.rpartition(":")[2]
         return self._find(choice)(environ, start_response)
 

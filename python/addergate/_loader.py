@@ -32,20 +32,21 @@ def load(application):
 def _load_entry(application):
     """The module that ENTRY is, and the callable in it."""
     entry = application["entry"]
-    if application["type"].lower() == "welcome":
+    kind = application["type"].lower()
+    if kind == "welcome":
         from addergate import welcome
 
         return welcome, welcome.application
-    if application["type"].lower() == "access":
+    if kind == "access":
         from addergate import _access
 
         return None, _access.load(application["access"])
-    if application["type"].lower() == "static":
+    if kind == "static":
         return None, _not_found
     sys.argv = [entry]
-    if application["type"].lower() == "paste":
+    if kind == "paste":
         return None, _load_paste(entry)
-    if application["type"].lower() == "script":
+    if kind == "script":
         module = load_script(entry)
     else:
         module = load_module(entry)

@@ -38,7 +38,11 @@ internal sealed class EntryReader(
 
         if (asked != ApplicationType.Module && FindFile(text) is { } whole)
         {
-            return new EntryForm(ApplicationType.Script, whole, null);
+            return asked is null && text.EndsWith(".ini", StringComparison.Ordinal)
+                ? Wrong(
+                    $"{whole} is a configuration of PasteDeploy by its name, and would be read as Python",
+                    $"add {ApplicationDeclarations.Type.Option} paste, or script if it is Python")
+                : new EntryForm(ApplicationType.Script, whole, null);
         }
 
         var (name, callable) = Split(text);

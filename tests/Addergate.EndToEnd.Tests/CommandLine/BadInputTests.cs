@@ -102,6 +102,16 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void A_configuration_of_PasteDeploy_is_not_read_as_Python()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = directory.Write("production.ini", "[app:main]\n");
+        Assert.Contains(
+            "production.ini is a configuration of PasteDeploy by its name, and would be read as Python; add --application-type paste",
+            Refused(Usage, file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mistake_in_what_is_served_says_where_that_is_written()
     {
         using var directory = new TemporaryDirectory();

@@ -31,6 +31,8 @@ public sealed class DispatchScriptTests(DispatchScriptTests.DispatchedSite site)
         site.Server.WaitForLog("The dispatch script chose 'nobody', which is not there.");
         Assert.Equal(500, site.Get("/raises", "www.example").Status);
         site.Server.WaitForLog("RuntimeError: cannot decide");
+        Assert.Equal(500, site.Get("/number", "www.example").Status);
+        site.Server.WaitForLog("returned 5: it has to be None, a text or a callable");
         Assert.Equal(200, site.Get("/", "www.example").Status);
     }
 
@@ -58,6 +60,8 @@ public sealed class DispatchScriptTests(DispatchScriptTests.DispatchedSite site)
                 assert "wsgi.input" not in environ
                 environ.clear() if environ["PATH_INFO"] == "/nothing" else None
                 host, path = environ["HTTP_HOST"], environ["PATH_INFO"]
+                if path == "/number":
+                    return 5
                 if path == "/made":
                     return made
                 if path == "/raises":
