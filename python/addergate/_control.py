@@ -3,18 +3,22 @@ After READY, C# has the socket (Addergate.Worker, Watch/ControlLoop.cs)."""
 
 import json
 import os
+import select
 import struct
+import threading
 
 CONTROL = 3
 
 _HEADER = struct.Struct("<IB3x")
 _LENGTH = struct.Struct("<I")
 _START = 8
+_STATUS = 14
 _READY = 33
 _FAILED = 34
 _EVICT = 41
 _FORKED = 42
 _SOURCES = 43
+_ASK_STATUS = 45
 
 # The kernel takes so much in one piece, which C#'s messages on the same socket cannot get in between.
 _PIECE = 16 * 1024
@@ -59,6 +63,20 @@ def send_sources(files):
         lines += b"\n" + line if lines else line
     if lines:
         _write(_text(_SOURCES, lines))
+
+
+_asking = threading.Lock()
+
+
+def ask_status(patience=2.0):
+    """How the server is, as JSON, for a process without C#; None when no answer comes in time."""
+    with _asking:
+        _write(_HEADER.pack(0, _ASK_STATUS))
+        if not select.select([CONTROL], [], [], patience)[0]:
+            return None
+        length, kind = _HEADER.unpack(_read(_HEADER.size))
+        payload = _read(length)
+        return payload[_LENGTH.size :].decode() if kind == _STATUS else None
 
 
 def _text(kind, text):

@@ -4,7 +4,7 @@ Its version is that of the release whose names these are."""
 import sys
 import types
 
-from addergate import _events
+from addergate import _events, _metrics
 from addergate._files import FileWrapper
 
 VERSION = (6, 0, 5)
@@ -29,6 +29,7 @@ def install(plan):
     module.application_group = ""
     module.maximum_processes = plan["processes"]
     module.threads_per_process = plan["threads"]
+    module.server_metrics = _metrics.ServerMetrics(plan) if plan.get("server_metrics") else _metrics.unavailable
     module.FileWrapper = FileWrapper
     module.RequestTimeout = RequestTimeout
     module.event_callbacks = _events.event_callbacks

@@ -15,8 +15,11 @@ from addergate import _control, _environment, _loader, _logs, _mod_wsgi, _proces
 
 def run(plan):
     """Runs the script that the plan names, until nothing is left of it. Raises SystemExit."""
-    # Nothing more is said there.
-    os.close(_control.CONTROL)
+    if plan.get("server_metrics"):
+        os.set_inheritable(_control.CONTROL, False)
+    else:
+        # Nothing more is said there.
+        os.close(_control.CONTROL)
     service = plan["service"]
     _process_name.change("service:" + service["name"])
     _environment.hide()

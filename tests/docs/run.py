@@ -12,7 +12,7 @@ A comment on the line before a fenced block says what to do with it:
 `needs TOOL` at the end of a `run` leaves the block out where there is no such program.
 
 In expected output … stands for anything, also for any number of lines. Each page is one session in a directory of its
-own, in which `addergate` and `examples` are the repository's. Ports 8000 and 8443 become free ones, /opt/addergate the
+own, in which `addergate` and `examples` are the repository's. Ports 8000, 8443 and 8888 become free ones, /opt/addergate the
 published layout, and /srv/mysite the directory.
 
     tests/docs/run.py             all pages
@@ -45,7 +45,7 @@ class Session:
 
     def __init__(self, guide: Path):
         self._guide = guide
-        self._ports = {"8000": _free_port(), "8443": _free_port()}
+        self._ports = {port: _free_port() for port in ("8000", "8443", "8888")}
         self._server = None
 
     def __enter__(self):

@@ -126,6 +126,20 @@ internal sealed partial class Exchange : IRelayOwner
 
     public ResponseRelay Relay => _relay;
 
+    /// <summary>The client's address, the request line without its query, and the site's name; null when it is over.</summary>
+    public (string Client, string Line, string Host)? Overview()
+    {
+        lock (_gate)
+        {
+            var request = Context.Request;
+            return _isCompleted
+                ? null
+                : (Context.Connection.RemoteIpAddress?.ToString() ?? "",
+                    $"{request.Method} {request.PathBase}{request.Path} {request.Protocol}",
+                    request.Host.Host);
+        }
+    }
+
     /// <summary>Queues the request, whose body (if any) becomes this exchange's.</summary>
     public void Submit(RequestBody? body)
     {

@@ -1,3 +1,4 @@
+using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Slots;
 using Addergate.AspNetCore.Status;
 using Addergate.AspNetCore.Tls;
@@ -69,6 +70,11 @@ internal sealed partial class ControlLoop(
                 break;
             case TextMessage { Kind: ControlKind.Status } status:
                 app.Services.GetRequiredService<SnapshotSource>().Take(status.Text);
+                break;
+            case WorkerMessage { Kind: ControlKind.AskThreads, Number: var process }:
+                var applications = app.Services.GetRequiredService<WsgiApplications>();
+                await control.SendAsync(new ThreadsMessage(process, ThreadFacts.Write(applications, (int)process)))
+                    .ConfigureAwait(false);
                 break;
             case SignalMessage { Kind: ControlKind.Ping }:
                 await control.SendAsync(new SignalMessage(ControlKind.Pong)).ConfigureAwait(false);

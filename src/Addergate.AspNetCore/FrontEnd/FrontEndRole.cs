@@ -56,7 +56,7 @@ public static class FrontEndRole
                 return exit;
             }
 
-            MetricsSetup.Start(app);
+            MetricsSetup.Start(app, settings);
             await StartPageAsync(app, configure.Listeners, page, log).ConfigureAwait(false);
             _ = app.Services.GetRequiredService<SlotListener>().RunAsync(slots, CancellationToken.None);
             await control.SendAsync(new SignalMessage(ControlKind.Ready)).ConfigureAwait(false);

@@ -78,7 +78,7 @@ internal sealed class MetricsSampler : ITelemetrySource
             ],
             SlowEnded =
             [
-                .. _applications.SelectMany(static application => application.Services.Metrics!.Slow.EndedAfter(0))
+                .. _applications.SelectMany(static application => application.Services.Metrics!.Slow.EndedAfter(0, out _))
                     .OrderByDescending(static request => request.Start + request.Seconds),
             ],
         };

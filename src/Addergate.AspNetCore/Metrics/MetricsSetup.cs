@@ -3,6 +3,7 @@ using Addergate.AspNetCore.Status;
 using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Addergate.AspNetCore.Metrics;
 
@@ -22,10 +23,18 @@ internal static class MetricsSetup
     }
 
     /// <summary>Begins to sample; ends with the application. Call it when the supervisor can be asked.</summary>
-    public static void Start(WebApplication app)
+    public static void Start(WebApplication app, ServerSettings settings)
     {
         if (app.Services.GetService<MetricsSampler>() is { } sampler)
         {
+            if (settings.Telemetry.Service is { } path)
+            {
+                var collector = new Collector(path, app.Services.GetRequiredService<ILogger<Collector>>());
+                var slow = app.Services.GetRequiredService<WsgiApplications>().All
+                    .Select(static application => application.Services.Metrics!.Slow);
+                sampler.Sampled = new CollectorDatagrams(settings, [.. slow], collector.Send).Tell;
+            }
+
             _ = sampler.RunAsync(app.Lifetime.ApplicationStopped);
         }
     }

@@ -14,18 +14,6 @@ internal sealed class SlowRequestLog
     private readonly Queue<(long Number, SlowRequest Request)> _ended = new();
     private long _count;
 
-    /// <summary>How many have ended.</summary>
-    public long Ended
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _count;
-            }
-        }
-    }
-
     public void Begin(SlowRequest request)
     {
         lock (_lock)
@@ -62,10 +50,13 @@ internal sealed class SlowRequestLog
     }
 
     /// <summary>Those of the last that ended after so many, the oldest first.</summary>
-    public SlowRequest[] EndedAfter(long count)
+    /// <param name="count">How many the reader knows of.</param>
+    /// <param name="all">How many have ended.</param>
+    public SlowRequest[] EndedAfter(long count, out long all)
     {
         lock (_lock)
         {
+            all = _count;
             return [.. _ended.Where(ended => ended.Number > count).Select(static ended => ended.Request)];
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Queue;
 using Addergate.Wire.Control;
@@ -138,6 +139,36 @@ internal sealed partial class Slot
                 return _exchange is null ? null : RunningFor.TotalSeconds;
             }
         }
+    }
+
+    /// <summary>What it does, for <see cref="Status.ThreadFacts"/>. Any thread.</summary>
+    public void Describe(Utf8JsonWriter json, bool tellsRequest)
+    {
+        Exchange? exchange;
+        ulong count;
+        double last;
+        lock (_gate)
+        {
+            (exchange, count, last) = (_exchange, _number, RunningFor.TotalSeconds);
+        }
+
+        json.WriteStartObject();
+        json.WriteNumber("thread", Index);
+        json.WriteNumber("count", count);
+        json.WriteBoolean("busy", exchange is not null);
+        if (count > 0)
+        {
+            json.WriteNumber("started", Math.Round(_services.Now() - last, 6));
+        }
+
+        if (tellsRequest && exchange?.Overview() is var (client, line, host))
+        {
+            json.WriteString("client", client);
+            json.WriteString("request", line);
+            json.WriteString("vhost", host);
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>Since the slot's last request was sent.</summary>

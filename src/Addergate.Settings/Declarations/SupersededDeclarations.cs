@@ -8,8 +8,6 @@ namespace Addergate.Settings.Declarations;
 /// </summary>
 public static class SupersededDeclarations
 {
-    private const string NoService = "nothing is sent to a collector yet; --enable-telemetry shows the same figures";
-
     public static IReadOnlyList<Setting> List { get; } =
     [
         Text("application-group", "NAME", "there are no sub-interpreters: the application has processes of its own"),
@@ -39,9 +37,6 @@ public static class SupersededDeclarations
         Text("process-name", "TEXT", "processes keep their names: addergate, and that of the Python"),
         Text("rotatelogs-executable", "FILE", "the supervisor writes the logs itself"),
         Switch("verbose-debugging", "it does nothing in mod_wsgi-express either; --log-level debug says more"),
-        Switch("server-metrics", "mod_wsgi.server_metrics() is not there yet; addergate status --json and --server-status show the server"),
-        Text("telemetry-service", "TARGET", NoService),
-        Text("telemetry-options", "OPTION", NoService, SettingForm.Repeated),
         Switch("enable-gdb", "attach a debugger to the worker by its pid, which addergate status names"),
         Text("gdb-executable", "FILE", "attach a debugger to the worker by its pid, which addergate status names"),
     ];

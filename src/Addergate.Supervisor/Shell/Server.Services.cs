@@ -22,12 +22,20 @@ internal sealed partial class Server : IServiceShell
             return reason;
         }
 
-        // It has nothing to say: its end, and what it writes, are all there is.
-        var control = new ControlChannel(socket, static _ => { }, static () => { });
+        // It can ask how the server is; else its end, and what it writes, are all there is.
+        var control = new ControlChannel(socket, message => _loop.Post(() => OnMessage(service, message)), static () => { });
         control.Send(new TextMessage(ControlKind.Start, WorkerPlan.ForService(service.Settings, _parts.Plan)));
         _serviceHandles[service] = new ChildHandle(control, lines);
         _serviceProcesses[service.ProcessId] = service;
         return null;
+    }
+
+    private void OnMessage(Service service, ControlMessage message)
+    {
+        if (message is SignalMessage { Kind: ControlKind.AskStatus } && service.ProcessId != 0)
+        {
+            AskThreads(service.ProcessId);
+        }
     }
 
     void IServiceShell.Terminate(Service service) => Send(service, Signal.Terminate);

@@ -35,6 +35,7 @@ internal static class WorkerPlan
             json.WriteNumber("processes", 1);
             json.WriteNumber("threads", 0);
             json.WriteString("process_group", $"service:{service.Name}");
+            json.WriteBoolean("server_metrics", plan.Settings.Telemetry.TellsApplication);
             WritePython(json, plan.Settings.Main.Python);
             json.WriteEndObject();
         }
@@ -84,6 +85,7 @@ internal static class WorkerPlan
             json.WriteString("document_root", plan.Settings.Static.DocumentRoot);
             json.WriteBoolean("map_head_to_get", settings.Application.MapHeadToGet);
             json.WriteBoolean("hands_over_files", plan.Settings.Static.PrivateRoots.Count > 0);
+            json.WriteBoolean("server_metrics", plan.Settings.Telemetry.TellsApplication);
             json.WriteBoolean("reload_on_changes", settings.Workers.ReloadOnChanges);
             WriteDevelopment(json, plan.Settings.Development);
             json.WriteBoolean("orphan_interpreter", settings.Python.OrphanInterpreter);

@@ -45,8 +45,12 @@ public enum ControlKind : byte
     /// <summary>S→W: log what this request does.</summary>
     Describe = 13,
 
-    /// <summary>S→F: answer to <see cref="AskStatus"/>, a snapshot of the server as JSON.</summary>
+    /// <summary>S→F or S→W: answer to <see cref="AskStatus"/>, a snapshot of the server as JSON.</summary>
     Status = 14,
+
+    /// <summary>S→F: what do the request threads do? For a process that asked, which may know of the requests of its own
+    /// application.</summary>
+    AskThreads = 15,
 
     /// <summary>F→S or W→S: answer to PING.</summary>
     Pong = 32,
@@ -87,6 +91,9 @@ public enum ControlKind : byte
     /// <summary>F→S: a request has run for so long that it is to be described.</summary>
     Slow = 44,
 
-    /// <summary>F→S: how is the server?</summary>
+    /// <summary>F→S or W→S: how is the server?</summary>
     AskStatus = 45,
+
+    /// <summary>F→S: answer to <see cref="AskThreads"/>.</summary>
+    Threads = 46,
 }

@@ -67,6 +67,19 @@ public sealed class DurationHistogram
         return 0;
     }
 
+    /// <summary>How often, as mod_wsgi's telemetry has it: what is shorter than 1 ms is in the first of 65.</summary>
+    public int[] FromMillisecond()
+    {
+        const int Below = DurationBuckets.BelowMillisecond * DurationBuckets.PerOctave;
+        var counts = new int[DurationBuckets.Count - Below - 1];
+        for (var index = 0; index < _buckets.Length; index++)
+        {
+            counts[Math.Max(0, index - Below - 1)] += (int)_buckets[index];
+        }
+
+        return counts;
+    }
+
     /// <summary>How often, octave by octave: what is shorter than the first, the octaves, what is longer.</summary>
     public long[] ByOctave()
     {

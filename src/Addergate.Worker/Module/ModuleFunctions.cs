@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Addergate.Python;
+using Addergate.Python.Gil;
 using Addergate.Python.Ownership;
 using Addergate.Worker.Slots;
 using Addergate.Worker.Watch;
@@ -93,6 +94,19 @@ internal static unsafe class ModuleFunctions
             var context = WorkerContext.Current;
             return CPython.PyMemoryView_FromMemory(context.Descriptors, context.Slots.Length * sizeof(int))
                 .DangerousRelease();
+        });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static nint AskStatus(nint self, nint* arguments, nint count, nint keywords) =>
+        Guard(arguments, count, 0, static _ =>
+        {
+            string? answer;
+            using (GilReleased.Begin())
+            {
+                answer = StatusQuestion.Ask();
+            }
+
+            return answer is null ? None() : CPython.PyUnicode_FromString(answer).DangerousRelease();
         });
 
     private static nint None() => ((Borrowed)CPython.Py_None).Own().DangerousRelease();

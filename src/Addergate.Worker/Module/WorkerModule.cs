@@ -31,6 +31,7 @@ internal static unsafe class WorkerModule
         Add(names, PyMethodDef.Create("read_body", &ModuleFunctions.ReadBody, "Bytes of a request's body."));
         Add(names, PyMethodDef.Create("request_id", &ModuleFunctions.RequestId, "This thread's request, or ''."));
         Add(names, PyMethodDef.Create("flush_later", &ModuleFunctions.FlushLater, "Flush wsgi.errors at the end."));
+        Add(names, PyMethodDef.Create("ask_status", &ModuleFunctions.AskStatus, "How the server is, as JSON, or None."));
         Add(names, PyMethodDef.Create("descriptors", &ModuleFunctions.Descriptors, "View of the slots' sockets."));
     }
 

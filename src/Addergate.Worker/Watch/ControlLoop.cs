@@ -102,6 +102,9 @@ internal static unsafe class ControlLoop
                 }
 
                 break;
+            case TextMessage { Kind: ControlKind.Status } status:
+                StatusQuestion.Take(status.Text);
+                break;
             case TextMessage { Kind: ControlKind.Stop } stop when _stopped == 0:
                 _stopped = Stopwatch.GetTimestamp();
                 Volatile.Write(ref _stopReason, stop.Text);

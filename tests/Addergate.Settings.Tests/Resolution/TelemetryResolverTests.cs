@@ -34,4 +34,28 @@ public sealed class TelemetryResolverTests
             ["--telemetry-interval: 0.4s is too short; write at least 0.5s"],
             Resolve.Mistakes("--enable-telemetry --telemetry-interval 0.4"));
     }
+
+    [Fact]
+    public void A_collector_has_a_path()
+    {
+        Assert.Equal("/run/t.sock", Resolve.Good("--telemetry-service unix:/run/t.sock --enable-telemetry").Telemetry.Service);
+        Assert.Equal(
+            ["--telemetry-service: \"udp:localhost:9\" is no Unix socket; write unix: and an absolute path, as in unix:/run/telemetry.sock"],
+            Resolve.Mistakes("--telemetry-service udp:localhost:9"));
+    }
+
+    [Theory]
+    [InlineData("CaptureUserAgent", true)]
+    [InlineData("+CaptureUserAgent", true)]
+    [InlineData("All", true)]
+    [InlineData("None", false)]
+    public void Options_add_and_take_away(string option, bool tells)
+    {
+        var line = $"--telemetry-service unix:/t --telemetry-options {option}";
+        Assert.Equal(tells, Resolve.Good(line).Telemetry.TellsUserAgent);
+        Assert.False(Resolve.Good(line + " --telemetry-options -CaptureUserAgent").Telemetry.TellsUserAgent);
+        Assert.Equal(
+            ["--telemetry-options: there is no option \"More\"; write CaptureUserAgent with + or - before it, None or All"],
+            Resolve.Mistakes(line + " --telemetry-options More"));
+    }
 }

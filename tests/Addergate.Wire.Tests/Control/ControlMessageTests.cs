@@ -18,6 +18,7 @@ public sealed class ControlMessageTests
     [
         ControlKind.Retire, ControlKind.Gone, ControlKind.Retired, ControlKind.Stuck,
         ControlKind.WornOut,
+        ControlKind.AskThreads,
     ];
 
     private static readonly ControlKind[] Texts = [ControlKind.Start, ControlKind.Stop, ControlKind.Failed, ControlKind.Sources, ControlKind.Status];
@@ -50,6 +51,9 @@ public sealed class ControlMessageTests
         from low in Property.UInt64
         from maximum in Property.UInt64
         select (ControlMessage)new AdmitMessage(worker, (ushort)application, generation, pid, user, (ushort)slots, high, low, maximum),
+        from process in Property.UInt32
+        from json in Property.Text
+        select (ControlMessage)new ThreadsMessage(process, json),
         from pid in Gen.Choose(int.MinValue, int.MaxValue)
         select (ControlMessage)new ForkedMessage(pid),
         from kind in Gen.Elements(Requests)
@@ -83,7 +87,7 @@ public sealed class ControlMessageTests
         ControlKind[] others =
         [
             ControlKind.Certificate, ControlKind.Admit, ControlKind.Configure, ControlKind.Load, ControlKind.Forked,
-            ControlKind.InForce,
+            ControlKind.InForce, ControlKind.Threads,
         ];
         var covered = Signals.Concat(Numbers).Concat(Texts).Concat(Requests).Concat(others);
         Assert.Equal(Enum.GetValues<ControlKind>().Where(static kind => kind != ControlKind.None), covered.Order());

@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json;
+using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Slots;
+
+namespace Addergate.AspNetCore.Status;
+
+/// <summary>What the request threads do, as <c>mod_wsgi.server_metrics()</c> tells applications. Of the requests themselves
+/// an application learns only what is its own; and nothing of query strings.</summary>
+internal static class ThreadFacts
+{
+    /// <param name="applications">Whose.</param>
+    /// <param name="asker">The process that asks. One that is no worker is a service, of the first application.</param>
+    public static string Write(WsgiApplications applications, int asker)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartArray();
+            var own = applications.All.FirstOrDefault(application => Slots(application).Any(slot => IsOf(slot, asker)))
+                ?? applications.All[0];
+            foreach (var application in applications.All)
+            {
+                foreach (var worker in Slots(application).GroupBy(static slot => slot.Worker.Admission.ProcessId))
+                {
+                    json.WriteStartObject();
+                    json.WriteNumber("pid", worker.Key);
+                    json.WriteStartArray("threads");
+                    foreach (var slot in worker)
+                    {
+                        slot.Describe(json, tellsRequest: application == own);
+                    }
+
+                    json.WriteEndArray();
+                    json.WriteEndObject();
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static Slot[] Slots(WsgiApplication application) => application.Pool.Slots;
+
+    private static bool IsOf(Slot slot, int processId) => slot.Worker.Admission.ProcessId == processId;
+}
