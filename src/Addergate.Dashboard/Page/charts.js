@@ -106,9 +106,10 @@ class Chart {
   /** Columns of cells, darker the more requests fell there. */
   drawHeat() {
     const { first, last, end } = this.options.heat, rows = last - first + 1, rowHeight = (height - top_ - bottom) / rows;
-    // None narrower than a sample, or some would stay empty.
-    const length = this.range[1] - this.range[0], longest = Math.max(.5, ...this.points.map(point => point.seconds));
-    const columns = Math.max(1, Math.min(120, Math.floor(length / (1.1 * longest)))), span = length / columns;
+    // None narrower than most samples, or some would stay empty.
+    const length = this.range[1] - this.range[0], lengths = this.points.map(point => point.seconds).sort((a, b) => a - b);
+    const usual = Math.max(.5, lengths[lengths.length >> 1] ?? 1);
+    const columns = Math.max(1, Math.min(120, Math.floor(length / (1.1 * usual)))), span = length / columns;
     const cells = new Map();
     for (const point of this.points) {
       const column = Math.min(columns - 1, Math.floor((point.time - this.range[0]) / span));

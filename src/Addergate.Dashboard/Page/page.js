@@ -63,12 +63,12 @@ function tiles(state, at, seconds, last) {
   const cores = last.processes.map(one => one.cores ?? 0), memory = last.processes.map(one => one.memory_bytes ?? 0);
   const list = [
     ['requests / s', text.count(at.requests / seconds), ''],
-    ['half took up to', at.requests ? text.time(at.median) : '–', at.requests ? `99 %: ${text.time(at.percentile99)}` : 'no requests'],
+    ['median time', at.requests ? text.time(at.median) : '–', at.requests ? `99 %: ${text.time(at.percentile99)}` : 'no requests'],
     ['errors (5xx) / s', text.count(at.classes[4] / seconds), at.requests ? `${(100 * at.classes[4] / at.requests).toFixed(1)} % of requests` : '', at.classes[4] > 0],
     ['busy threads', `${text.count(at.busy)} of ${at.capacity}`, at.capacity ? `${Math.round(100 * at.busy / at.capacity)} %` : 'no worker is ready', at.capacity === 0 || at.busy > .95 * at.capacity],
     ['waiting', text.count(at.waiting), at.waiting ? `the first for ${text.time(at.oldest_wait)}` : '', at.oldest_wait > 1],
     ['503, 504 so far', state.server ? `${text.count(state.server.refused)}, ${text.count(state.server.timed_out)}` : '–', 'by this front end'],
-    ['CPU', `${sum(cores).toFixed(2)} cores`, ''],
+    ['CPU', sum(cores).toFixed(2), 'cores'],
     ['memory', text.bytes(sum(memory)), `${last.processes.length} processes`],
   ];
   document.getElementById('tiles').replaceChildren(...list.map(([name, value, note, isBad]) =>
