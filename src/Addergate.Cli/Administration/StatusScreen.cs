@@ -22,6 +22,11 @@ internal static class StatusScreen
         }
 
         Row("URL", Clean(string.Join("  ", server.Urls)));
+        if (server.TelemetryUrl is { } page)
+        {
+            Row("Telemetry", Clean(page));
+        }
+
         Row("Requests", Requests(server, style));
         Row("Workers", Workers(server, style));
         Row("Server root", Clean(server.ServerRoot));
