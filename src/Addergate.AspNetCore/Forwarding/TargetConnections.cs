@@ -52,9 +52,9 @@ internal sealed class TargetConnections(ForwardTarget target, TimeSpan patience,
             return;
         }
 
-        connection.IdleSince = time.GetTimestamp();
         lock (_lock)
         {
+            connection.IdleSince = time.GetTimestamp();
             _idle.Add(connection);
             _timer ??= time.CreateTimer(
                 static state => ((TargetConnections)state!).CloseIdle(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -68,13 +68,15 @@ internal sealed class TargetConnections(ForwardTarget target, TimeSpan patience,
     private void CloseIdle()
     {
         TargetConnection[] old;
+        // Once: what is not old by it has some time left.
+        var now = time.GetTimestamp();
         lock (_lock)
         {
-            old = [.. _idle.TakeWhile(connection => time.GetElapsedTime(connection.IdleSince) >= IdleLifetime)];
+            old = [.. _idle.TakeWhile(connection => time.GetElapsedTime(connection.IdleSince, now) >= IdleLifetime)];
             _idle.RemoveRange(0, old.Length);
             if (_idle.Count > 0)
             {
-                _timer!.Change(IdleLifetime - time.GetElapsedTime(_idle[0].IdleSince), Timeout.InfiniteTimeSpan);
+                _timer!.Change(IdleLifetime - time.GetElapsedTime(_idle[0].IdleSince, now), Timeout.InfiniteTimeSpan);
             }
         }
 
