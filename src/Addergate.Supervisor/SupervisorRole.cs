@@ -41,6 +41,7 @@ public static class SupervisorRole
     private static string Become(SupervisorPlan plan, string ports)
     {
         var program = ProgramPath.Find(plan);
+        DebuggerFiles.Remove();
         var files = WorkerLimits.OpenFiles(plan.Environment);
         return ProcessImage.Replace(
             program,

@@ -180,7 +180,8 @@ def main():
         else:
             options[word] = True
 
-    directory = tempfile.mkdtemp(prefix="adg-")
+    temporary = tempfile.TemporaryDirectory(prefix="adg-")
+    directory = temporary.name
     slots = int(options.get("--slots", 4))
     plain = listener(int(options.get("--port", 0)))
     secure = listener(0) if tls else None
@@ -238,6 +239,7 @@ def main():
     except subprocess.TimeoutExpired:
         process.kill()
         print("it did not end; killed", flush=True)
+    temporary.cleanup()
 
 
 if __name__ == "__main__":

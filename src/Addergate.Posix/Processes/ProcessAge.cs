@@ -19,15 +19,33 @@ public static class ProcessAge
     {
         try
         {
-            var status = File.ReadAllText($"/proc/{processId}/stat");
-            var fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
+            var started = double.Parse(StartField(processId), CultureInfo.InvariantCulture) / TicksPerSecond;
             var uptime = File.ReadAllText("/proc/uptime").Split(' ')[0];
-            var started = double.Parse(fields[StartTimeField], CultureInfo.InvariantCulture) / TicksPerSecond;
             return TimeSpan.FromSeconds(double.Parse(uptime, CultureInfo.InvariantCulture) - started);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }
+    }
+
+    /// <summary>When this process began, in hundredths of a second since the machine did, as proc(5) has it; execve(2) changes
+    /// nothing about it. Null without /proc.</summary>
+    internal static string? StartTicks()
+    {
+        try
+        {
+            return StartField(Environment.ProcessId);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string StartField(int processId)
+    {
+        var status = File.ReadAllText($"/proc/{processId}/stat");
+        return status[(status.LastIndexOf(')') + 2)..].Split(' ')[StartTimeField];
     }
 }

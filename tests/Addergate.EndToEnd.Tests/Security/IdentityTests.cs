@@ -40,6 +40,26 @@ public sealed class IdentityTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_left_of_what_was_run_as_the_user()
+    {
+        var script = _directory.Write("app.py", App);
+        var temporary = Directory.CreateDirectory(_directory.In("temporary")).FullName;
+        var start = new ServerStart
+        {
+            Arguments = [script, "--user", "#4711", "--group", "#4712"],
+            NamesRoot = false,
+            Environment = new Dictionary<string, string?> { ["TMPDIR"] = temporary },
+        };
+        using (ServerProcess.Start(start))
+        {
+            var root = Assert.Single(Directory.GetDirectories(temporary));
+            Assert.Equal("4711", Tool.Succeed("stat", "-c", "%u", root).Trim());
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(temporary));
+    }
+
+    [Fact]
     public void Root_writes_no_log_where_a_link_of_the_applications_user_leads()
     {
         var script = _directory.Write("app.py", App);

@@ -46,6 +46,9 @@ public static class ExecRole
             return Fail(BadUsage, mistake);
         }
 
+        // As whoever made them.
+        DebuggerFiles.Remove();
+
         // The order matters: a better priority, the OOM score (whose file is root's after setuid) and groups while still root, the user last of the three; limits before anything is loaded;
         // the parent-death signal after setuid, which clears it, and only then the look at who the parent is.
         if (plan.CpuPriority != 0 && Native.SetPriority(0, 0, plan.CpuPriority) != 0)
