@@ -1,5 +1,4 @@
-using System.IO.Enumeration;
-using Addergate.AspNetCore.Requests;
+using Addergate.AspNetCore.Names;
 using Addergate.Settings.Model;
 using Microsoft.AspNetCore.Http;
 
@@ -19,10 +18,10 @@ public sealed class ApplicationRoutes
     public ApplicationRoutes(IReadOnlyList<ApplicationMount> mounts)
     {
         var hosts = mounts.SelectMany(static mount => mount.Hosts).Distinct().ToArray();
-        _named = hosts.Where(static host => !IsPattern(host))
+        _named = hosts.Where(static host => !HostPattern.Is(host))
             .ToDictionary(static host => host, At, StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-        _patterns = [.. hosts.Where(IsPattern).Select(host => (host, At(host)))];
+        _patterns = [.. hosts.Where(HostPattern.Is).Select(host => (host, At(host)))];
         _others = LongestFirst(mounts.Where(static mount => mount.Hosts.Count == 0));
 
         ApplicationMount[] At(string host) => LongestFirst(mounts.Where(mount => mount.Hosts.Contains(host)));
@@ -57,8 +56,7 @@ public sealed class ApplicationRoutes
 
     private ApplicationMount[] MountsOf(ReadOnlySpan<char> host)
     {
-        HostSplit.Split(host, out var name, out _);
-        name = name.TrimEnd('.');
+        var name = HostPattern.NameIn(host);
         if (_named.TryGetValue(name, out var mounts))
         {
             return mounts;
@@ -66,7 +64,7 @@ public sealed class ApplicationRoutes
 
         foreach (var (pattern, matching) in _patterns)
         {
-            if (FileSystemName.MatchesSimpleExpression(pattern, name))
+            if (HostPattern.Matches(pattern, name))
             {
                 return matching;
             }
@@ -77,6 +75,4 @@ public sealed class ApplicationRoutes
 
     private static ApplicationMount[] LongestFirst(IEnumerable<ApplicationMount> mounts) =>
         [.. mounts.OrderByDescending(static mount => mount.MountPoint.Length)];
-
-    private static bool IsPattern(string host) => host.AsSpan().IndexOfAny('*', '?') >= 0;
 }

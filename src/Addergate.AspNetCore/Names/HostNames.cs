@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-using Addergate.AspNetCore.Requests;
 using Addergate.Settings.Model;
 
 namespace Addergate.AspNetCore.Names;
@@ -15,13 +13,13 @@ internal sealed class HostNames(NameSettings settings, IEnumerable<string> forwa
         new HashSet<string>(
             [
                 settings.ServerName!,
-                .. settings.Aliases.Where(static alias => !IsPattern(alias)),
+                .. settings.Aliases.Where(static alias => !HostPattern.Is(alias)),
                 .. forwarded,
                 .. settings.AllowLocalhost ? ["localhost"] : Array.Empty<string>(),
             ],
             StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private readonly string[] _patterns = [.. settings.Aliases.Where(IsPattern)];
+    private readonly string[] _patterns = [.. settings.Aliases.Where(HostPattern.Is)];
 
     // As mod_wsgi-express has it.
     private readonly string? _parent = settings.ServerName!.StartsWith(Www, StringComparison.Ordinal)
@@ -32,8 +30,7 @@ internal sealed class HostNames(NameSettings settings, IEnumerable<string> forwa
     /// <param name="host">The Host header, with a port or without.</param>
     public HostVerdict Judge(ReadOnlySpan<char> host)
     {
-        HostSplit.Split(host, out var name, out _);
-        name = name.TrimEnd('.');
+        var name = HostPattern.NameIn(host);
         if (_names.Contains(name))
         {
             return HostVerdict.Ours;
@@ -41,7 +38,7 @@ internal sealed class HostNames(NameSettings settings, IEnumerable<string> forwa
 
         foreach (var pattern in _patterns)
         {
-            if (FileSystemName.MatchesSimpleExpression(pattern, name))
+            if (HostPattern.Matches(pattern, name))
             {
                 return HostVerdict.Ours;
             }
@@ -51,6 +48,4 @@ internal sealed class HostNames(NameSettings settings, IEnumerable<string> forwa
             ? HostVerdict.Parent
             : HostVerdict.Unknown;
     }
-
-    private static bool IsPattern(string alias) => alias.AsSpan().IndexOfAny('*', '?') >= 0;
 }
