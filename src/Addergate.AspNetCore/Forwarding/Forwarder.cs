@@ -131,6 +131,11 @@ internal sealed class Forwarder(ForwardRoute route, ForwardServices services)
         {
             await context.Response.CompleteAsync().ConfigureAwait(false);
             await body.Sending.ConfigureAwait(false);
+            if (body.ClientFailure is not (null or BadHttpRequestException))
+            {
+                // It has gone, with its answer. The web server would try to read on, and say that it cannot.
+                context.Abort();
+            }
         }
 
         return body.IsSent;

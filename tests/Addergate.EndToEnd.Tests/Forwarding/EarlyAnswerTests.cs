@@ -111,9 +111,16 @@ public sealed class EarlyAnswerTests
         Assert.Equal("ok", client.Receive().Text);
         client.Dispose();
         target.AssertClosed();
+        (client, target) = site.Ask("Content-Length: 9\r\n", "POST");
+        target.Send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        Assert.Equal("ok", client.Receive().Text);
+        client.FinishSending();
+        target.AssertClosed();
         (client, target) = site.Ask();
         target.Send(ForwardingSite.Answer());
         Assert.Equal("ok", client.Receive().Text);
+        Assert.Equal(0, site.Server.Stop());
+        Assert.DoesNotContain("[error]", site.Server.Logs, StringComparison.Ordinal);
     }
 
     [Fact]
