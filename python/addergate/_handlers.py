@@ -15,7 +15,10 @@ class FileHandlers:
     def __init__(self, application, scripts):
         """Raises StartFailure."""
         self._application = application
-        self._handlers = {_native(path): _load(path) for path in scripts}
+        names = [os.path.basename(path) for path in scripts]
+        self._handlers = {
+            _native(path): _load(path, path if names.count(name) > 1 else name) for path, name in zip(scripts, names)
+        }
 
     def __call__(self, environ, start_response):
         script = environ[_SCRIPT]
@@ -28,10 +31,10 @@ class FileHandlers:
         return self._handlers[script](environ, start_response)
 
 
-def _load(path):
-    # The name that mod_wsgi-express gives it; several scripts must not be one module.
-    name = "".join(letter if letter.isalnum() else "_" for letter in os.path.basename(path))
-    module = _loader.load_script(path, "__wsgi_resource_{}__".format(name))
+def _load(path, name):
+    """The module has the name that mod_wsgi-express gives it; scripts of one name in several directories must not be one."""
+    letters = "".join(letter if letter.isalnum() else "_" for letter in name)
+    module = _loader.load_script(path, "__wsgi_resource_{}__".format(letters))
     for name in ("handle_request", "application"):
         found = getattr(module, name, None)
         if callable(found):

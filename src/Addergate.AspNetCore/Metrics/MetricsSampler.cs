@@ -28,7 +28,6 @@ internal sealed class MetricsSampler : ITelemetrySource
     private readonly SampleRing _ring = new();
     private readonly double _started;
     private ServerSnapshot? _server;
-    private double? _lastTime;
     private long _number;
 
     public MetricsSampler(
@@ -124,13 +123,11 @@ internal sealed class MetricsSampler : ITelemetrySource
         }
 
         var before = _server;
-        var time = Now();
         var sample = new TelemetrySample(
-            ++_number, Rounded(time), Rounded(seconds), samples, [.. ProcessesOf(server, before, time - _lastTime, seconds, workers)]);
+            ++_number, Rounded(Now()), Rounded(seconds), samples, [.. ProcessesOf(server, before, seconds, workers)]);
         if (server is not null)
         {
             Volatile.Write(ref _server, server);
-            _lastTime = time;
         }
 
         Sampled?.Invoke(new MetricsInterval(sample, workers, server, before));
@@ -181,19 +178,19 @@ internal sealed class MetricsSampler : ITelemetrySource
     }
 
     private static IEnumerable<ProcessSample> ProcessesOf(
-        ServerSnapshot? server, ServerSnapshot? before, double? sinceBefore, double seconds, List<WorkerInterval> workers)
+        ServerSnapshot? server, ServerSnapshot? before, double seconds, List<WorkerInterval> workers)
     {
         foreach (var process in server?.Processes.Take(MostProcesses) ?? [])
         {
             // A number that was given out again belongs to a younger process.
             var earlier = before?.Processes.FirstOrDefault(one =>
                 one.ProcessId == process.ProcessId && one.AgeSeconds <= process.AgeSeconds);
+            // By the process's own age: when it was looked at, and not when the answer came here, which may be late.
+            var lived = process.AgeSeconds - earlier?.AgeSeconds;
             var worker = workers.Find(one => one.ProcessId == process.ProcessId);
             yield return new ProcessSample(
                 process.ProcessId,
-                earlier is null || sinceBefore is not > 0
-                    ? null
-                    : Rounded(Math.Max(0, (process.CpuSeconds - earlier.CpuSeconds ?? 0) / sinceBefore.Value)),
+                lived is > 0 ? Rounded(Math.Max(0, (process.CpuSeconds - earlier!.CpuSeconds ?? 0) / lived.Value)) : null,
                 process.MemoryBytes,
                 worker?.Counts.Requests,
                 worker is null ? null : Rounded(worker.Counts.BusySeconds / seconds));

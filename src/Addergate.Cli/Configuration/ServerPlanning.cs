@@ -65,7 +65,7 @@ internal static class ServerPlanning
         var variables = new List<IReadOnlyDictionary<string, string?>>();
         foreach (var hosted in (mistakes.Count == 0 ? result.Settings?.Applications : null) ?? [])
         {
-            variables.Add(Variables(hosted, machine, layout, mistakes));
+            variables.Add(Variables(hosted, machine, layout, warnings, mistakes));
         }
 
         var isRight = mistakes.Count == 0;
@@ -80,7 +80,7 @@ internal static class ServerPlanning
     }
 
     private static IReadOnlyDictionary<string, string?> Variables(
-        HostedApplication hosted, LocalMachine machine, Layout layout, List<Mistake> mistakes)
+        HostedApplication hosted, LocalMachine machine, Layout layout, List<string> warnings, List<Mistake> mistakes)
     {
         if (hosted.Application.EnvironmentScript is not { } script)
         {
@@ -88,7 +88,7 @@ internal static class ServerPlanning
         }
 
         var variables = EnvironmentScriptRun.Run(
-            layout.Program, script, hosted.Identity, machine.Variables, out var failed);
+            layout.Program, script, hosted.Identity, machine.Variables, warnings, out var failed);
         mistakes.AddRange(failed is null ? [] : [failed]);
         return variables;
     }

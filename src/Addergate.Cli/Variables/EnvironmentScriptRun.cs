@@ -13,8 +13,11 @@ internal static class EnvironmentScriptRun
     /// <summary>Such a script may ask a service for a password.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // What the script prints comes before it, and is shown when something goes wrong.
+    // What the script prints comes before it, and is shown.
     private const string Mark = "\0addergate-environment\0";
+
+    // More than this of what it prints is not for the first lines of a server.
+    private const int MostLines = 5;
 
     private const string Program =
         """
@@ -32,6 +35,7 @@ internal static class EnvironmentScriptRun
     /// <param name="script">The script.</param>
     /// <param name="identity">Who the application runs as.</param>
     /// <param name="variables">The environment that the server was started with.</param>
+    /// <param name="warnings">Takes what the script printed: of a command that failed nothing else is seen.</param>
     /// <param name="mistake">Why there are none.</param>
     /// <returns>The variables that it sets, and with null those that it removes.</returns>
     internal static IReadOnlyDictionary<string, string?> Run(
@@ -39,6 +43,7 @@ internal static class EnvironmentScriptRun
         EnvironmentScript script,
         IdentitySettings identity,
         IReadOnlyDictionary<string, string> variables,
+        List<string> warnings,
         out Mistake? mistake)
     {
         var given = new Dictionary<string, string>(variables);
@@ -52,6 +57,7 @@ internal static class EnvironmentScriptRun
         mistake = null;
         if (output.Text?.LastIndexOf(Mark, StringComparison.Ordinal) is >= 0 and var end)
         {
+            warnings.AddRange(Printed(script, output.Text[..end]));
             return Changes(given, Parse(output.Text[(end + Mark.Length)..]));
         }
 
@@ -67,8 +73,25 @@ internal static class EnvironmentScriptRun
         return new Dictionary<string, string?>();
     }
 
-    private static string Said(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [.., var last] ? $" ({last.Trim()})" : "";
+    private static string Said(string text) => Lines(text) is [.., var last] ? $" ({last})" : "";
+
+    private static IEnumerable<string> Printed(EnvironmentScript script, string text)
+    {
+        var lines = Lines(text);
+        var said = $"{ScriptDeclarations.Environment.Option}: {script.Path} printed";
+        foreach (var line in lines.Take(MostLines))
+        {
+            yield return $"{said}: {line}";
+        }
+
+        if (lines.Length > MostLines)
+        {
+            yield return $"{said} {lines.Length - MostLines} more lines";
+        }
+    }
+
+    private static string[] Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static Dictionary<string, string> Parse(string text)
     {

@@ -7,6 +7,7 @@ namespace Addergate.Cli.Tests.Variables;
 public sealed class EnvironmentScriptRunTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("addergate-").FullName;
+    private readonly List<string> _warnings = [];
 
     [Fact]
     public void What_is_exported_is_set_and_what_is_unset_removed() => Assert.Equal(
@@ -38,6 +39,18 @@ public sealed class EnvironmentScriptRunTests : IDisposable
     }
 
     [Fact]
+    public void What_one_prints_is_shown_and_not_all_of_much()
+    {
+        var variables = Run("no-such-command\necho second >&2; echo; seq 3 20; export A=1", out var mistake);
+        Assert.Null(mistake);
+        Assert.Equal("1", variables["A"]);
+        Assert.Equal(6, _warnings.Count);
+        Assert.Matches("^--envvars-script: /.*/envvars printed: .*no-such-command: not found$", _warnings[0]);
+        Assert.EndsWith("envvars printed: second", _warnings[1], StringComparison.Ordinal);
+        Assert.EndsWith("envvars printed 15 more lines", _warnings[5], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_shell_that_cannot_be_run_is_a_mistake()
     {
         Run("", out var mistake, shell: "/etc/passwd");
@@ -57,6 +70,7 @@ public sealed class EnvironmentScriptRunTests : IDisposable
             ["SAME"] = "same",
             ["GONE"] = "soon",
         };
-        return EnvironmentScriptRun.Run("/no/addergate", new EnvironmentScript(path, shell), new IdentitySettings(), variables, out mistake);
+        return EnvironmentScriptRun.Run(
+            "/no/addergate", new EnvironmentScript(path, shell), new IdentitySettings(), variables, _warnings, out mistake);
     }
 }

@@ -56,6 +56,16 @@ public sealed class EnvironmentScriptTests : IDisposable
         server.WaitForLog("envvars ended before its end (no vault here)");
     }
 
+    [Fact]
+    public void What_one_prints_is_a_warning()
+    {
+        _directory.Write("app.py", Application);
+        _directory.Write("envvars", "no-such-command\nexport A=1\n");
+        using var server = Start([]);
+        Assert.Equal("1", Get(server, "A"));
+        server.WaitForLog("no-such-command: not found");
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static string Get(ServerProcess server, string name) => Servers.Get(server.Port, "/?" + name).Text;

@@ -85,6 +85,38 @@ public sealed class FileHandlerTests(FileHandlerTests.HandledSite site) : IClass
         server.WaitForLog("markup.py has no handle_request(environ, start_response), and no application.");
     }
 
+    [Fact]
+    public void Scripts_of_one_name_in_two_directories_are_two_modules()
+    {
+        using var directory = new TemporaryDirectory();
+        foreach (var extension in new[] { "one", "two" })
+        {
+            Directory.CreateDirectory(Path.Combine(directory.Path, extension));
+            directory.Write($"page.{extension}", "");
+            directory.Write(
+                $"{extension}/handler.py",
+                $$"""
+                import sys
+                FOR = "{{extension}}"
+                def handle_request(environ, start_response):
+                    start_response("200 OK", [])
+                    return [sys.modules[__name__].FOR.encode()]
+                """);
+        }
+
+        using var server = ServerProcess.Start(new ServerStart
+        {
+            Arguments =
+            [
+                "--application-type", "static", "--document-root", ".",
+                "--add-handler", "one", "one/handler.py", "--add-handler", "two", "two/handler.py",
+            ],
+            WorkingDirectory = directory.Path,
+        });
+        Assert.Equal("one", Servers.Get(server.Port, "/page.one").Text);
+        Assert.Equal("two", Servers.Get(server.Port, "/page.two").Text);
+    }
+
     private static string Utf8(string latin1) =>
         System.Text.Encoding.UTF8.GetString(System.Text.Encoding.Latin1.GetBytes(latin1));
 
