@@ -1,6 +1,7 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace Addergate.AspNetCore.Connections;
 
@@ -27,10 +28,10 @@ internal sealed class PlainOnSecure(ConnectionDelegate next, TimeSpan patience, 
 
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
-        switch (await IsPlainAsync(connection).ConfigureAwait(false))
+        switch (await OpeningBytes.JudgeAsync(connection, IsPlain, patience, time).ConfigureAwait(false))
         {
             case true:
-                await connection.Transport.Output.WriteAsync(Answer).ConfigureAwait(false);
+                await AnswerAsync(connection.Transport).ConfigureAwait(false);
                 break;
             case false:
                 await next(connection).ConfigureAwait(false);
@@ -40,32 +41,17 @@ internal sealed class PlainOnSecure(ConnectionDelegate next, TimeSpan patience, 
         }
     }
 
-    /// <summary>Null when the client said nothing, and the connection is to be closed.</summary>
-    private async Task<bool?> IsPlainAsync(ConnectionContext connection)
-    {
-        var input = connection.Transport.Input;
-        var draining = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
-            ?? CancellationToken.None;
-        using var limit = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(draining, limit.Token);
-        try
-        {
-            var read = await input.ReadAsync(either.Token).ConfigureAwait(false);
-            if (read.Buffer.IsEmpty)
-            {
-                return null;
-            }
+    // A method begins with a letter, a handshake with 22 (RFC 8446 5.1).
+    private static bool? IsPlain(ReadOnlySequence<byte> buffer) => char.IsAsciiLetterUpper((char)buffer.FirstSpan[0]);
 
-            // A method begins with a letter, a handshake with 22 (RFC 8446 5.1).
-            var isPlain = char.IsAsciiLetterUpper((char)read.Buffer.FirstSpan[0]);
-            // Left unread, what was sent would have the connection reset before the client has the answer. For TLS nothing
-            // is examined: it finds all bytes as if nobody had looked.
-            input.AdvanceTo(isPlain ? read.Buffer.End : read.Buffer.Start);
-            return isPlain;
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+    private static async ValueTask AnswerAsync(IDuplexPipe transport)
+    {
+        // Left unread, what was sent would have the connection reset before the client has the answer.
+        if (transport.Input.TryRead(out var read))
         {
-            return null;
+            transport.Input.AdvanceTo(read.Buffer.End);
         }
+
+        await transport.Output.WriteAsync(Answer).ConfigureAwait(false);
     }
 }

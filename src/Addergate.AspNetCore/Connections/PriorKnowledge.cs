@@ -1,6 +1,5 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace Addergate.AspNetCore.Connections;
 
@@ -12,14 +11,15 @@ namespace Addergate.AspNetCore.Connections;
 /// <param name="next">HTTP/1.</param>
 /// <param name="http2">Takes the connections that are HTTP/2.</param>
 /// <param name="patience">How long a client may take to show which it is: as for the rest of a request's head.</param>
-internal sealed class PriorKnowledge(ConnectionDelegate next, HandoverTransport http2, TimeSpan patience)
+/// <param name="time">For it.</param>
+internal sealed class PriorKnowledge(ConnectionDelegate next, HandoverTransport http2, TimeSpan patience, TimeProvider time)
 {
     // RFC 9113 3.4.
     private static readonly byte[] Preface = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8];
 
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
-        switch (await IsHttp2Async(connection).ConfigureAwait(false))
+        switch (await OpeningBytes.JudgeAsync(connection, Judge, patience, time).ConfigureAwait(false))
         {
             case true:
                 await http2.HandOverAsync(connection).ConfigureAwait(false);
@@ -29,37 +29,6 @@ internal sealed class PriorKnowledge(ConnectionDelegate next, HandoverTransport 
                 break;
             default:
                 break;
-        }
-    }
-
-    /// <summary>Null when the client said nothing that could tell, and the connection is to be closed.</summary>
-    private async Task<bool?> IsHttp2Async(ConnectionContext connection)
-    {
-        var input = connection.Transport.Input;
-        var draining = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
-            ?? CancellationToken.None;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(draining);
-        limit.CancelAfter(patience);
-        try
-        {
-            while (true)
-            {
-                var read = await input.ReadAsync(limit.Token).ConfigureAwait(false);
-                var isHttp2 = Judge(read.Buffer);
-                if (isHttp2 is null && !read.IsCompleted)
-                {
-                    input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                    continue;
-                }
-
-                // Nothing is examined: the parser finds all bytes as if nobody had looked.
-                input.AdvanceTo(read.Buffer.Start);
-                return isHttp2 ?? (read.Buffer.IsEmpty ? null : false);
-            }
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException)
-        {
-            return null;
         }
     }
 

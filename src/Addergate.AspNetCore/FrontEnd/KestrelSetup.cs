@@ -98,7 +98,8 @@ internal static class KestrelSetup
         if (http2 is not null)
         {
             var patience = listen.KestrelServerOptions.Limits.RequestHeadersTimeout;
-            ((IConnectionBuilder)listen).Use(next => new PriorKnowledge(next, http2, patience).OnConnectionAsync);
+            var time = listen.ApplicationServices.GetRequiredService<TimeProvider>();
+            ((IConnectionBuilder)listen).Use(next => new PriorKnowledge(next, http2, patience, time).OnConnectionAsync);
         }
     }
 
