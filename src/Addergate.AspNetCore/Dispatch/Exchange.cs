@@ -135,8 +135,8 @@ internal sealed partial class Exchange : IRelayOwner
             return _isCompleted
                 ? null
                 : (Context.Connection.RemoteIpAddress?.ToString() ?? "",
-                    $"{request.Method} {request.PathBase}{request.Path} {request.Protocol}",
-                    request.Host.Host);
+                    Cut($"{request.Method} {request.PathBase}{request.Path} {request.Protocol}"),
+                    Cut(request.Host.Host));
         }
     }
 

@@ -1,4 +1,5 @@
 using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Queue;
 using Addergate.AspNetCore.Slots;
 using Addergate.AspNetCore.Status;
 using Addergate.AspNetCore.Tls;
@@ -109,6 +110,8 @@ internal sealed partial class ControlLoop(
     private async Task RetireAsync(uint worker)
     {
         await _workers.RetireAsync(worker).ConfigureAwait(false);
+        // It ends now: what it has served since the last report would be counted nowhere.
+        await control.SendAsync(app.Services.GetRequiredService<LoadReporter>().Measure()).ConfigureAwait(false);
         await control.SendAsync(new WorkerMessage(ControlKind.Retired, worker)).ConfigureAwait(false);
     }
 

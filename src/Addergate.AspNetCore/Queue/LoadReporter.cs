@@ -49,6 +49,19 @@ internal sealed class LoadReporter : IDisposable
         }
     }
 
+    /// <summary>The load at this moment. Any thread.</summary>
+    public LoadMessage Measure()
+    {
+        var now = _time.GetTimestamp();
+        return new LoadMessage(
+            _pools.ConvertAll(pool => new QueueLoad(
+                (uint)pool.Waiting,
+                Milliseconds(pool.OldestWait(now)),
+                (ulong)pool.Refused,
+                (ulong)(pool.QueueTimeouts + pool.RunTimeouts))),
+            [.. _pools.SelectMany(pool => pool.Measure(now, Milliseconds))]);
+    }
+
     public void Dispose() => _timer.Dispose();
 
     private void Report()
@@ -68,18 +81,6 @@ internal sealed class LoadReporter : IDisposable
         {
             Wake();
         }
-    }
-
-    private LoadMessage Measure()
-    {
-        var now = _time.GetTimestamp();
-        return new LoadMessage(
-            _pools.ConvertAll(pool => new QueueLoad(
-                (uint)pool.Waiting,
-                Milliseconds(pool.OldestWait(now)),
-                (ulong)pool.Refused,
-                (ulong)(pool.QueueTimeouts + pool.RunTimeouts))),
-            [.. _pools.SelectMany(pool => pool.Measure(now, Milliseconds))]);
     }
 
     private uint Milliseconds(long span) => (uint)Math.Min(uint.MaxValue, span * 1000.0 / _time.TimestampFrequency);

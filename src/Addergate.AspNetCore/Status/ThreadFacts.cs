@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Addergate.AspNetCore.Dispatch;
 using Addergate.AspNetCore.Slots;
+using Addergate.Wire;
 
 namespace Addergate.AspNetCore.Status;
 
@@ -9,6 +10,10 @@ namespace Addergate.AspNetCore.Status;
 /// an application learns only what is its own; and nothing of query strings.</summary>
 internal static class ThreadFacts
 {
+    // Behind this many bytes requests are left out: who gets a message beyond the limit ends the sender, and clients choose how
+    // long what they ask for is.
+    private const int MostOfRequests = WireLimits.MaxControlMessage / 2;
+
     /// <param name="applications">Whose.</param>
     /// <param name="asker">The process that asks. One that is no worker is a service, of the first application.</param>
     public static string Write(WsgiApplications applications, int asker)
@@ -28,7 +33,7 @@ internal static class ThreadFacts
                     json.WriteStartArray("threads");
                     foreach (var slot in worker)
                     {
-                        slot.Describe(json, tellsRequest: application == own);
+                        slot.Describe(json, application == own && json.BytesCommitted + json.BytesPending < MostOfRequests);
                     }
 
                     json.WriteEndArray();

@@ -24,19 +24,19 @@ public static class CertificateJudge
             return unusable;
         }
 
-        if (!HasUsableKind(certificate))
-        {
-            return new CertificateProblem(
-                $"the key of the certificate in {certificateFile} is of a kind that is not supported, such as Ed25519",
-                "have a certificate made for an RSA or ECDSA key");
-        }
-
         try
         {
+            if (!HasUsableKind(certificate))
+            {
+                return new CertificateProblem(
+                    $"the key of the certificate in {certificateFile} is of a kind that is not supported, such as Ed25519",
+                    "have a certificate made for an RSA or ECDSA key");
+            }
+
             using var pair = X509Certificate2.CreateFromPem(certificate, key);
             return null;
         }
-        catch (Exception unfit) when (unfit is CryptographicException or ArgumentException)
+        catch (Exception unfit) when (unfit is CryptographicException or ArgumentException or NotSupportedException)
         {
             return new CertificateProblem(
                 $"the key in {keyFile} does not fit the certificate in {certificateFile}",

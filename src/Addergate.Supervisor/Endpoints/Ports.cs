@@ -87,6 +87,13 @@ internal sealed class Ports : IDisposable
         foreach (var given in passed.Where(static socket => !socket.IsOurs))
         {
             var isSecure = PortNames.IsSecure(given.Name) || (given.Address as IPEndPoint)?.Port is { } number && number == settings.HttpsPort;
+            if (given.Name == PortNames.Plain(ListenerUse.Telemetry))
+            {
+                reason = $"the socket {given.Name} ({given.Address}) that this program was started with is not taken: the page with "
+                    + "figures is for this machine alone, at --telemetry-ui-port.";
+                return false;
+            }
+
             if (isSecure && settings.HttpsPort is null)
             {
                 reason = $"the socket {given.Name} ({given.Address}) that this program was started with is for TLS, which "
@@ -99,11 +106,12 @@ internal sealed class Ports : IDisposable
         }
 
         var ours = passed.Where(static socket => socket.IsOurs).ToList();
-        if (address is null
-            ? !TryAddUnix(settings, identity, ours, out reason)
-            : !TryAdd(address, settings.Port, settings.Backlog, ListenerUse.Plain, ours, out reason)
-            || (settings.HttpsPort is { } secure
-                && !TryAdd(address, secure, settings.Backlog, ListenerUse.Secure, ours, out reason))
+        var hasSite = address is null
+            ? TryAddUnix(settings, identity, ours, out reason)
+            : TryAdd(address, settings.Port, settings.Backlog, ListenerUse.Plain, ours, out reason)
+                && (settings.HttpsPort is not { } secure
+                    || TryAdd(address, secure, settings.Backlog, ListenerUse.Secure, ours, out reason));
+        if (!hasSite
             || (page is { } local
                 && !TryAdd(IPAddress.Loopback, local, settings.Backlog, ListenerUse.Telemetry, ours, out reason)))
         {

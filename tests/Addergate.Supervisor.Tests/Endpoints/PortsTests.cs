@@ -138,6 +138,13 @@ public sealed class PortsTests
         Assert.EndsWith("is for TLS, which needs --https-port and a certificate.", reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_socket_for_the_page_with_figures_is_refused_since_it_might_be_anybodys()
+    {
+        Assert.Null(Ports.Open(Samples.Listen, new IdentitySettings(), [new PassedSocket(Listening(), "telemetry")], out var reason));
+        Assert.EndsWith("for this machine alone, at --telemetry-ui-port.", reason, StringComparison.Ordinal);
+    }
+
     private static Socket Listening() => Listening(IPAddress.Loopback);
 
     private static Socket Listening(IPAddress address)
@@ -176,6 +183,20 @@ public sealed class PortsTests
         Assert.Null(Ports.Open(listen, new IdentitySettings(), [], out var refusal));
         Assert.Contains("there is something that is no socket", refusal, StringComparison.Ordinal);
         Assert.Equal("precious", File.ReadAllText(path));
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_site_on_a_unix_socket_has_a_page_with_figures_too()
+    {
+        var directory = Directory.CreateTempSubdirectory("addergate-ports-");
+        var listen = Samples.Listen with { Host = "unix:" + Path.Combine(directory.FullName, "http.sock") };
+        using (var ports = Ports.Open(listen, new IdentitySettings(), [], out var reason, page: 0))
+        {
+            Assert.True(ports is not null, reason);
+            Assert.Equal([ListenerUse.Plain, ListenerUse.Telemetry], ports.Sockets.Select(static port => port.Use));
+        }
+
         directory.Delete(recursive: true);
     }
 
