@@ -29,8 +29,19 @@ internal sealed class PatientReader(PipeReader reader, BodyPatience patience, Ti
 
     public void AdvanceTo(SequencePosition consumed) => reader.AdvanceTo(consumed);
 
-    /// <summary>Ends the wait for bytes: what is read says that it was cancelled. From any thread.</summary>
-    public void Cancel() => reader.CancelPendingRead();
+    /// <summary>Ends the wait for bytes: what is read says that it was cancelled. From any thread; does not throw.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            reader.CancelPendingRead();
+        }
+        catch (Exception over) when (over is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            // The web server says so of a request that was reset or has ended meanwhile. Then nobody waits any more; and above
+            // a timer there is nobody to take an exception but the end of the process.
+        }
+    }
 
     public void Dispose() => _timer?.Dispose();
 
@@ -93,6 +104,6 @@ internal sealed class PatientReader(PipeReader reader, BodyPatience patience, Ti
             _isLate = true;
         }
 
-        reader.CancelPendingRead();
+        Cancel();
     }
 }

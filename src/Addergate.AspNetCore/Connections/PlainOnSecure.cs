@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 
@@ -31,7 +30,7 @@ internal sealed class PlainOnSecure(ConnectionDelegate next, TimeSpan patience, 
         switch (await OpeningBytes.JudgeAsync(connection, IsPlain, patience, time).ConfigureAwait(false))
         {
             case true:
-                await AnswerAsync(connection.Transport).ConfigureAwait(false);
+                await AnswerAsync(connection).ConfigureAwait(false);
                 break;
             case false:
                 await next(connection).ConfigureAwait(false);
@@ -44,14 +43,10 @@ internal sealed class PlainOnSecure(ConnectionDelegate next, TimeSpan patience, 
     // A method begins with a letter, a handshake with 22 (RFC 8446 5.1).
     private static bool? IsPlain(ReadOnlySequence<byte> buffer) => char.IsAsciiLetterUpper((char)buffer.FirstSpan[0]);
 
-    private static async ValueTask AnswerAsync(IDuplexPipe transport)
+    private async Task AnswerAsync(ConnectionContext connection)
     {
-        // Left unread, what was sent would have the connection reset before the client has the answer.
-        if (transport.Input.TryRead(out var read))
-        {
-            transport.Input.AdvanceTo(read.Buffer.End);
-        }
-
-        await transport.Output.WriteAsync(Answer).ConfigureAwait(false);
+        await connection.Transport.Output.WriteAsync(Answer).ConfigureAwait(false);
+        // Left unread, what it sends would have the connection reset before the client has the answer.
+        await LingeringClose.RunAsync(connection, connection.Transport, isSentAtOnce: true, time).ConfigureAwait(false);
     }
 }

@@ -27,6 +27,10 @@ internal sealed class ForwardedBody(
     // Nobody reads or writes it.
     private static readonly byte[] StandIn = GC.AllocateUninitializedArray<byte>(1 << 20);
 
+    private readonly Lock _lock = new();
+    private Task _beginning = Task.CompletedTask;
+    private bool _isClosed;
+
     /// <summary>What the client did wrong, or why it cannot be read any more; null as long as it is not the client's fault.
     /// </summary>
     public Exception? ClientFailure { get; private set; }
@@ -40,18 +44,48 @@ internal sealed class ForwardedBody(
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
+    /// <summary>Completes when nothing of the client's body is touched any more, now or later. Never faulted.</summary>
+    public async Task CloseAsync()
+    {
+        Task beginning;
+        lock (_lock)
+        {
+            _isClosed = true;
+            beginning = _beginning;
+        }
+
+        await beginning.ConfigureAwait(false);
+        await Sending.ConfigureAwait(false);
+    }
+
     protected override async Task SerializeToStreamAsync(
         Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        if (await TrySendWholeAsync(stream, cancellationToken).ConfigureAwait(false))
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
         {
-            IsSent = true;
-            return;
+            // The client library may come late with a body that was to wait for 100 Continue: the reader is another request's.
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            _beginning = begun.Task;
         }
 
-        // The head.
-        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-        Sending = SendAsync(connection.TakeOverBody());
+        try
+        {
+            if (await TrySendWholeAsync(stream, cancellationToken).ConfigureAwait(false))
+            {
+                IsSent = true;
+                return;
+            }
+
+            // The head.
+            await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            Sending = SendAsync(connection.TakeOverBody());
+        }
+        finally
+        {
+            begun.SetResult();
+        }
+
         // The client library counts: what it is given here goes nowhere.
         for (var left = length ?? 0; left > 0; left -= StandIn.Length)
         {
@@ -121,6 +155,10 @@ internal sealed class ForwardedBody(
 
             // Else the target takes no more of it. Why, its answer may tell.
         }
+        finally
+        {
+            connection.GiveBackBody();
+        }
     }
 
     private async Task CopyAsync(Stream target)
@@ -133,6 +171,8 @@ internal sealed class ForwardedBody(
                 foreach (var piece in read.Buffer)
                 {
                     await WriteAsync(target, piece).ConfigureAwait(false);
+                    // A slow target is not a silent one.
+                    patience.Renew();
                 }
             }
             finally
@@ -141,7 +181,6 @@ internal sealed class ForwardedBody(
                 reader.AdvanceTo(read.Buffer.End);
             }
 
-            patience.Renew();
             if (read.IsCompleted)
             {
                 if (length is null)

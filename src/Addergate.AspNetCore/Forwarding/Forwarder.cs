@@ -80,7 +80,7 @@ internal sealed class Forwarder(ForwardRoute route, ForwardServices services)
                 connection.Dispose();
             }
 
-            await (body?.Sending ?? Task.CompletedTask).ConfigureAwait(false);
+            await (body?.CloseAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class TargetConnection : IDisposable
     public Stream TakeOverBody() =>
         _exchange?.TakeOverBody() ?? throw new InvalidOperationException("A body before its head.");
 
+    /// <summary>Nothing more of the body follows.</summary>
+    public void GiveBackBody() => _exchange?.GiveBackBody();
+
     /// <summary>From now on either side may end its direction at any time.</summary>
     public void BecomeTunnel() => _exchange?.IsTunnel = true;
 
@@ -69,6 +72,6 @@ internal sealed class TargetConnection : IDisposable
     public void Dispose()
     {
         _invoker.Dispose();
-        _exchange?.Dispose();
+        _exchange?.CloseNow();
     }
 }

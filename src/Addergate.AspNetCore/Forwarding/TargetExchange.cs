@@ -8,13 +8,17 @@ namespace Addergate.AspNetCore.Forwarding;
 /// <item>The body of a request can go past the library, which looks at an answer only when it has sent the whole request. A
 /// target that answers while the body still comes, and takes no more of it, would then be a broken connection; and one that
 /// answers piece by piece, as it reads, would stand still with us when both have filled the buffers between them. So the
-/// library is let believe that it sends the body: what it writes after the head is dropped, and it goes on to the answer.</item>
+/// library is let believe that it sends the body: what it writes after the head is dropped, and it goes on to the answer. When
+/// that is whole the library thinks the connection idle and may close it; while the body is still on its way it stays open.</item>
 /// </list>
 /// </summary>
 internal sealed class TargetExchange(Stream inner) : AsyncStream
 {
     private volatile bool _isAnswerDue;
+    private readonly Lock _lock = new();
     private volatile bool _isBodyTakenOver;
+    private bool _isBodyOnItsWay;
+    private bool _isLibraryDone;
 
     /// <summary>Whether an end of stream is one like any other: once the connection is a tunnel.</summary>
     public bool IsTunnel { get; set; }
@@ -26,7 +30,35 @@ internal sealed class TargetExchange(Stream inner) : AsyncStream
     public Stream TakeOverBody()
     {
         _isBodyTakenOver = true;
+        lock (_lock)
+        {
+            _isBodyOnItsWay = true;
+        }
+
         return inner;
+    }
+
+    /// <summary>Nothing more of the body follows.</summary>
+    public void GiveBackBody()
+    {
+        bool closes;
+        lock (_lock)
+        {
+            _isBodyOnItsWay = false;
+            closes = _isLibraryDone;
+        }
+
+        if (closes)
+        {
+            inner.Dispose();
+        }
+    }
+
+    /// <summary>Closes the connection, whoever still uses it.</summary>
+    public void CloseNow()
+    {
+        inner.Dispose();
+        Dispose();
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -52,7 +84,17 @@ internal sealed class TargetExchange(Stream inner) : AsyncStream
     {
         if (disposing)
         {
-            inner.Dispose();
+            bool closes;
+            lock (_lock)
+            {
+                _isLibraryDone = true;
+                closes = !_isBodyOnItsWay;
+            }
+
+            if (closes)
+            {
+                inner.Dispose();
+            }
         }
 
         base.Dispose(disposing);
