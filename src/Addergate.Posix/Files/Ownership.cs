@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Addergate.Posix.Files;
 
@@ -8,6 +9,7 @@ public static unsafe partial class Ownership
 {
     private const int CurrentDirectory = -100;
     private const int NoFollow = 0x100;
+    private const int EmptyPath = 0x1000;
     private const uint BasicFields = 0x7ff;
     private const int StatSize = 256;
 
@@ -26,11 +28,20 @@ public static unsafe partial class Ownership
     /// <summary>What a file is, links not followed (S_IFMT); 0 with errno.</summary>
     public static uint KindOf(string path) => Look(path) is { } stat ? stat.Mode & KindMask : 0;
 
-    private static (uint User, uint Group, uint Mode)? Look(string path)
+    /// <summary>The owner, the kind (S_IFMT) and the permission bits of what is open, be it with O_PATH; null with errno.
+    /// </summary>
+    public static (uint User, uint Kind, uint Mode)? Get(SafeFileHandle file) =>
+        Look((int)file.DangerousGetHandle(), "", EmptyPath) is { } stat
+            ? (stat.User, stat.Mode & KindMask, stat.Mode & ~KindMask)
+            : null;
+
+    private static (uint User, uint Group, uint Mode)? Look(string path) => Look(CurrentDirectory, path, NoFollow);
+
+    private static (uint User, uint Group, uint Mode)? Look(int directory, string path, int flags)
     {
         // struct statx: uid at 20, gid at 24, mode (u16) at 28; the same on every machine.
         var fields = stackalloc byte[StatSize];
-        if (Stat(CurrentDirectory, path, NoFollow, BasicFields, fields) != 0)
+        if (Stat(directory, path, flags, BasicFields, fields) != 0)
         {
             return null;
         }

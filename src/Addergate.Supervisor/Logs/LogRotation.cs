@@ -44,13 +44,7 @@ internal sealed class LogRotation(long limit, TimeProvider time)
         isMoved = false;
         try
         {
-            // The link may be /dev/stdout; and moving it would leave the file where it is.
-            if (new FileInfo(path).LinkTarget is not null)
-            {
-                throw new IOException("it is a symbolic link");
-            }
-
-            File.Move(path, FreeName(path), overwrite: false);
+            LogFile.Rename(path, FreeName);
             isMoved = true;
             _isFailing = false;
             _extra = 0;

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Addergate.Posix;
 using Addergate.Posix.Files;
-using Addergate.Posix.Identity;
 using Microsoft.Win32.SafeHandles;
 
 namespace Addergate.Supervisor.Logs;
@@ -10,9 +9,6 @@ namespace Addergate.Supervisor.Logs;
 /// thread.</summary>
 internal sealed class LogTarget : ILogTarget
 {
-    // Readable by the group as Apache's are; what clients send is nobody else's business.
-    private const uint FileMode = 0b110_100_000;
-
     private readonly string? _path;
     private readonly LogRotation? _rotation;
     private SafeFileHandle _handle;
@@ -23,7 +19,7 @@ internal sealed class LogTarget : ILogTarget
         _rotation = rotation;
         _path = path;
         _handle = handle;
-        _isTorn = path is not null && EndsWithinLine(path);
+        _isTorn = path is not null && EndsWithinLine(handle);
     }
 
     /// <summary>1 or 2; never closed.</summary>
@@ -32,7 +28,7 @@ internal sealed class LogTarget : ILogTarget
     /// <summary>A file; null with the reason for people.</summary>
     public static LogTarget? OpenFile(string path, out string reason, LogRotation? rotation = null)
     {
-        var handle = Open(path, out reason);
+        var handle = LogFile.Open(path, out reason);
         reason = handle is null ? $"cannot open the log file {path}: {reason}" : "";
         return handle is null ? null : new LogTarget(path, handle, rotation);
     }
@@ -52,7 +48,7 @@ internal sealed class LogTarget : ILogTarget
             return null;
         }
 
-        var next = Open(_path, out var reason);
+        var next = LogFile.Open(_path, out var reason);
         if (next is null)
         {
             return $"cannot open the log file {_path} again: {reason}";
@@ -60,7 +56,7 @@ internal sealed class LogTarget : ILogTarget
 
         _handle.Dispose();
         _handle = next;
-        _isTorn = EndsWithinLine(_path);
+        _isTorn = EndsWithinLine(next);
         return null;
     }
 
@@ -104,49 +100,24 @@ internal sealed class LogTarget : ILogTarget
 
     public void Dispose() => _handle.Dispose();
 
-    /// <summary>Root follows no link in a directory of somebody else's: the application's user could have it write into any
-    /// file.</summary>
-    private static SafeFileHandle? Open(string path, out string reason)
-    {
-        var owner = CurrentIdentity.EffectiveUser == 0 ? OwnerOfDirectory(path) : 0;
-        var handle = RawFile.OpenForAppending(path, FileMode, followsLink: owner == 0);
-        reason = handle is null ? Marshal.GetLastPInvokeErrorMessage() : "";
-        var isLed = owner != 0 && (handle is null
-            ? Marshal.GetLastPInvokeError() == Errno.TooManyLinks
-            : !FileIdentity.IsFileOfOneName((int)handle.DangerousGetHandle()));
-        if (!isLed)
-        {
-            return handle;
-        }
-
-        handle?.Dispose();
-        reason = $"it is a link, or no file, in a directory that belongs to user {owner}, who could lead root anywhere with it; "
-            + "have the directory belong to root";
-        return null;
-    }
-
-    // The final dot has a link to a directory followed.
-    private static uint OwnerOfDirectory(string path) =>
-        Path.GetDirectoryName(path) is { } directory ? Ownership.Get(Path.Join(directory, "."))?.User ?? 0 : 0;
-
     /// <summary>Whether a full disk cut off what was written last, by this process or the one before it.</summary>
-    private static bool EndsWithinLine(string path)
+    private static bool EndsWithinLine(SafeFileHandle handle)
     {
         try
         {
-            // Of a link the length would be its own. Pipes and devices have none, and are not to be read from.
-            var entry = new FileInfo(path);
-            if ((entry.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? entry)
-                is not { Exists: true, Length: > 0 and var length })
+            // Pipes and devices have no length, and are not to be read from.
+            if (RandomAccess.GetLength(handle) is not (> 0 and var length))
             {
                 return false;
             }
 
-            using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            // Not by its name, where another file may be by now.
+            using var file = File.OpenHandle(
+                $"/proc/self/fd/{handle.DangerousGetHandle()}", share: FileShare.ReadWrite | FileShare.Delete);
             Span<byte> last = stackalloc byte[1];
             return RandomAccess.Read(file, last, length - 1) == 1 && last[0] != '\n';
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return false;
         }

@@ -95,7 +95,7 @@ public sealed class IdentityTests : IDisposable
             Tool.Succeed("sh", "-c", $"rm -f '{logs}/error_log' && {command} '{victim}' '{logs}/error_log'");
             Refused(
                 start with { Arguments = [script, "--user", "#4711", "--log-directory", logs], Root = null },
-                "it is a link, or no file, in a directory that belongs to user 4711");
+                $"it is a link, or no file, and {logs} belongs to user 4711");
         }
 
         Assert.Equal("precious", File.ReadAllText(victim));

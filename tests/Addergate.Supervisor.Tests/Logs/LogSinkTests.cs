@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Addergate.Posix.Files;
+using Addergate.Posix.Identity;
 using Addergate.Supervisor.Logs;
 
 namespace Addergate.Supervisor.Tests.Logs;
@@ -153,6 +155,29 @@ public sealed class LogSinkTests : IDisposable
         Assert.Equal(
             $"cannot rotate the log file {path}, which grows on: it is a symbolic link", Assert.Single(_troubles));
         Assert.Equal(11, File.ReadAllLines(file).Length);
+    }
+
+    [Fact]
+    public void Root_renames_no_file_where_a_link_of_somebody_elses_leads()
+    {
+        Assert.SkipUnless(CurrentIdentity.EffectiveUser == 0, "Only root can give files away.");
+        var home = Directory.CreateDirectory(Path.Combine(_directory, "home")).FullName;
+        var logs = Directory.CreateDirectory(Path.Combine(home, "logs")).FullName;
+        var others = Directory.CreateDirectory(Path.Combine(_directory, "others")).FullName;
+        File.WriteAllText(Path.Combine(others, "log"), "precious");
+        Assert.True(Ownership.TryChange(home, 4711, 4711));
+        var sink = OpenRotating(Path.Combine(logs, "log"), 1000);
+        Directory.Move(logs, logs + ".away");
+        File.CreateSymbolicLink(logs, others);
+        sink.Write(Encoding.UTF8.GetBytes(new string('x', 900) + "\n"));
+        sink.Write(Encoding.UTF8.GetBytes(new string('y', 100_000) + "\n"));
+        sink.Close(TimeSpan.FromSeconds(30));
+        Assert.StartsWith(
+            $"cannot rotate the log file {logs}/log, which grows on: it is a link, or no file, and {home} belongs to user 4711",
+            Assert.Single(_troubles),
+            StringComparison.Ordinal);
+        Assert.Equal(Path.Combine(others, "log"), Assert.Single(Directory.GetFiles(others)));
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(logs + ".away", "log")).Length);
     }
 
     [Fact]
