@@ -30,9 +30,11 @@ class StartFailure(Exception):
 
 def read_plan():
     """Waits for START and returns the plan. Nobody is told when it does not come: then the supervisor has died."""
-    length, kind = _HEADER.unpack(_read(_HEADER.size))
-    payload = _read(length)
-    if kind != _START or _LENGTH.unpack_from(payload)[0] != length - _LENGTH.size:
+    try:
+        kind, payload = _receive()
+    except OSError:
+        kind, payload = None, b""
+    if kind != _START or _LENGTH.unpack_from(payload)[0] != len(payload) - _LENGTH.size:
         raise SystemExit("addergate: this program is started by the addergate server, not by hand.")
     return json.loads(payload[_LENGTH.size :])
 
@@ -69,13 +71,18 @@ _asking = threading.Lock()
 
 
 def ask_status(patience=2.0):
-    """How the server is, as JSON, for a process without C#; None when no answer comes in time."""
+    """How the server is, as JSON, for a process without C#; None when no answer comes in time, or the supervisor is gone."""
     with _asking:
-        _write(_HEADER.pack(0, _ASK_STATUS))
-        if not select.select([CONTROL], [], [], patience)[0]:
+        try:
+            # What came too late for whoever asked before.
+            while _has_message(0):
+                _receive()
+            _write(_HEADER.pack(0, _ASK_STATUS))
+            if not _has_message(patience):
+                return None
+            kind, payload = _receive()
+        except OSError:
             return None
-        length, kind = _HEADER.unpack(_read(_HEADER.size))
-        payload = _read(length)
         return payload[_LENGTH.size :].decode() if kind == _STATUS else None
 
 
@@ -83,15 +90,22 @@ def _text(kind, text):
     return _HEADER.pack(len(text) + _LENGTH.size, kind) + _LENGTH.pack(len(text)) + text
 
 
+def _has_message(patience):
+    return bool(select.select([CONTROL], [], [], patience)[0])
+
+
+def _receive():
+    """The next message's kind and payload. OSError also at the end of the stream."""
+    length, kind = _HEADER.unpack(_read(_HEADER.size))
+    return kind, _read(length)
+
+
 def _read(count):
     data = b""
     while len(data) < count:
-        try:
-            part = os.read(CONTROL, count - len(data))
-        except OSError:
-            part = b""
+        part = os.read(CONTROL, count - len(data))
         if not part:
-            raise SystemExit("addergate: this program is started by the addergate server, not by hand.")
+            raise ConnectionResetError("the supervisor is gone")
         data += part
     return data
 
