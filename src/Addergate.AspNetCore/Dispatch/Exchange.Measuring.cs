@@ -30,17 +30,15 @@ internal sealed partial class Exchange
             return;
         }
 
+        // The log is told under the gate: told later, it could hear of the beginning after the end. Its lock is a leaf.
         lock (_gate)
         {
-            if (_isCompleted || _slow is not null)
+            if (!_isCompleted && _slow is null)
             {
-                return;
+                _slow = Describe(slot, metrics.Name);
+                metrics.Slow.Begin(_slow);
             }
-
-            _slow = Describe(slot, metrics.Name);
         }
-
-        metrics.Slow.Begin(_slow);
     }
 
     /// <summary>A slow one is over for its worker.</summary>
@@ -50,20 +48,17 @@ internal sealed partial class Exchange
     public void EndSlow(Slot slot, double seconds, int status = 0)
     {
         BeginSlow(slot);
-        SlowRequest? slow;
         lock (_gate)
         {
-            slow = _slow is null ? null : _slow with
+            if (_slow is not null)
             {
-                Seconds = seconds,
-                Status = _isCompleted ? _status : status != 0 ? status : Context.Response.StatusCode,
-                BytesOut = _relay.BytesSent,
-            };
-        }
-
-        if (slow is not null)
-        {
-            _services.Metrics!.Slow.End(slow);
+                _services.Metrics!.Slow.End(_slow with
+                {
+                    Seconds = seconds,
+                    Status = _isCompleted ? _status : status != 0 ? status : Context.Response.StatusCode,
+                    BytesOut = _relay.BytesSent,
+                });
+            }
         }
     }
 

@@ -17,7 +17,8 @@ internal sealed class ApplicationMetrics
     /// <summary>The application's.</summary>
     public string Name { get; }
 
-    /// <summary>Requests that no worker saw: refused, or waited in vain.</summary>
+    /// <summary>Requests that no worker saw: refused, or waited in vain. Also those that were over after the last sample of
+    /// their worker.</summary>
     public RequestTally Unseen { get; }
 
     public SlowRequestLog Slow { get; } = new();
@@ -25,7 +26,7 @@ internal sealed class ApplicationMetrics
     /// <summary>Counts for a worker from now on.</summary>
     public RequestTally Open(int processId)
     {
-        var tally = new RequestTally(processId, _time);
+        var tally = new RequestTally(processId, _time, heir: Unseen);
         lock (_lock)
         {
             _workers.Add(tally);
@@ -34,14 +35,13 @@ internal sealed class ApplicationMetrics
         return tally;
     }
 
-    /// <summary>Every tally that has anything new; those of workers that are gone for the last time.</summary>
+    /// <summary>Every tally that may have anything new.</summary>
     public RequestTally[] Tallies()
     {
         lock (_lock)
         {
-            RequestTally[] all = [Unseen, .. _workers];
-            _workers.RemoveAll(static tally => tally.IsClosed);
-            return all;
+            _workers.RemoveAll(static tally => tally.HasEnded);
+            return [Unseen, .. _workers];
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Addergate.AspNetCore.Dispatch;
+using Addergate.AspNetCore.Logs;
 using Addergate.AspNetCore.Status;
 using Addergate.Wire.Administration;
 using Addergate.Wire.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace Addergate.AspNetCore.Metrics;
 
@@ -15,7 +17,7 @@ namespace Addergate.AspNetCore.Metrics;
 ///  supervisor: STATUS ─────────┘       └────► listeners
 /// </code>
 /// </summary>
-internal sealed class MetricsSampler : ITelemetrySource
+internal sealed partial class MetricsSampler : ITelemetrySource
 {
     // More than this many are not drawn one by one.
     private const int MostProcesses = 64;
@@ -23,6 +25,8 @@ internal sealed class MetricsSampler : ITelemetrySource
     private readonly SnapshotSource _snapshots;
     private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
+    private readonly ILogger _logger;
+    private readonly Reminder _failures;
     private readonly WsgiApplication[] _applications;
     private readonly RequestCounts[] _totals;
     private readonly SampleRing _ring = new();
@@ -31,30 +35,47 @@ internal sealed class MetricsSampler : ITelemetrySource
     private long _number;
 
     public MetricsSampler(
-        WsgiApplications applications, SnapshotSource snapshots, TimeProvider time, TimeSpan interval)
+        WsgiApplications applications,
+        SnapshotSource snapshots,
+        TimeProvider time,
+        TimeSpan interval,
+        ILogger<MetricsSampler> logger)
     {
         _snapshots = snapshots;
         _time = time;
         _interval = interval;
+        _logger = logger;
+        _failures = new Reminder(time);
         _applications = [.. applications.All.Where(static application => application.Services.Metrics is not null)];
         _totals = [.. _applications.Select(static _ => new RequestCounts())];
         _started = Now();
     }
 
-    /// <summary>Called with each sample, before it is known to readers. Must not throw.</summary>
+    /// <summary>Called with each sample, before it is known to readers. Where it throws, they do not get it.</summary>
     public Action<MetricsInterval>? Sampled { get; set; }
 
-    /// <summary>Samples for ever.</summary>
+    /// <summary>Samples for ever, whatever becomes of a single sample.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(_interval, _time);
         var before = _time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
-            var server = await AskAsync().ConfigureAwait(false);
-            var now = _time.GetTimestamp();
-            TakeSample(server, _time.GetElapsedTime(before, now).TotalSeconds, now);
-            before = now;
+            try
+            {
+                var server = await AskAsync().ConfigureAwait(false);
+                var now = _time.GetTimestamp();
+                var seconds = _time.GetElapsedTime(before, now).TotalSeconds;
+                before = now;
+                TakeSample(server, seconds, now);
+            }
+            catch (Exception error)
+            {
+                if (_failures.IsDue(out var count))
+                {
+                    SampleFailed(_logger, count, error);
+                }
+            }
         }
     }
 
@@ -209,4 +230,8 @@ internal sealed class MetricsSampler : ITelemetrySource
 
     // Microseconds are enough, and shorter as JSON.
     private static double Rounded(double seconds) => Math.Round(seconds, 6);
+
+    [LoggerMessage(1302, LogLevel.Error,
+        "A sample of the telemetry could not be taken ({Count} since this was said last); the next one is tried. Please report this.")]
+    private static partial void SampleFailed(ILogger logger, long count, Exception error);
 }

@@ -18,7 +18,8 @@ internal static class MetricsSetup
                 all.GetRequiredService<WsgiApplications>(),
                 all.GetRequiredService<SnapshotSource>(),
                 all.GetRequiredService<TimeProvider>(),
-                settings.Interval));
+                settings.Interval,
+                all.GetRequiredService<ILogger<MetricsSampler>>()));
         }
     }
 

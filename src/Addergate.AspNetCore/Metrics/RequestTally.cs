@@ -6,23 +6,51 @@ namespace Addergate.AspNetCore.Metrics;
 /// its lock is held for a few instructions.</summary>
 /// <param name="processId">The worker's process; 0 for none.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RequestTally(int processId, TimeProvider time)
+/// <param name="heir">Gets what comes after the last sample: a client may take its answer for longer than the worker lives.
+/// Null where there is no last one.</param>
+internal sealed class RequestTally(int processId, TimeProvider time, RequestTally? heir = null)
 {
     private readonly Lock _lock = new();
     private RequestCounts _counts = new();
     private long _since = time.GetTimestamp();
+    private bool _isClosed;
+    private bool _hasEnded;
 
     public int ProcessId => processId;
 
-    /// <summary>Whether its worker is gone: nothing is added any more.</summary>
-    public bool IsClosed { get; set; }
+    /// <summary>Whether it was taken for the last time.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hasEnded;
+            }
+        }
+    }
+
+    /// <summary>Its worker is gone: the next sample is its last.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+        }
+    }
 
     public void Add(in FinishedRequest request)
     {
         lock (_lock)
         {
-            _counts.Add(request);
+            if (!_hasEnded)
+            {
+                _counts.Add(request);
+                return;
+            }
         }
+
+        heir!.Add(request);
     }
 
     /// <summary>A request thread is free again.</summary>
@@ -31,8 +59,14 @@ internal sealed class RequestTally(int processId, TimeProvider time)
     {
         lock (_lock)
         {
-            _counts.AddBusy(Math.Min(seconds, time.GetElapsedTime(_since).TotalSeconds));
+            if (!_hasEnded)
+            {
+                _counts.AddBusy(Math.Min(seconds, time.GetElapsedTime(_since).TotalSeconds));
+                return;
+            }
         }
+
+        heir!.AddBusy(seconds);
     }
 
     /// <summary>Takes out what was counted.</summary>
@@ -49,6 +83,7 @@ internal sealed class RequestTally(int processId, TimeProvider time)
                 _counts.AddBusy(Math.Clamp(taken, 0, seconds));
             }
 
+            _hasEnded = _isClosed;
             (var counts, _counts, _since) = (_counts, fresh, now);
             return counts;
         }

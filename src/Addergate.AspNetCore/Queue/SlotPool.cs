@@ -166,7 +166,7 @@ internal sealed partial class SlotPool
         {
             worker.Retirement ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _workers.Remove(worker);
-            worker.Tally?.IsClosed = true;
+            worker.Tally?.Close();
             slots = [.. worker.Slots];
             CountCapacity();
         }

@@ -71,6 +71,25 @@ public sealed class RequestTallyTests
         Assert.Equal(0, counts[RequestPhase.Application].Count);
     }
 
+    [Fact]
+    public async Task A_request_that_outlives_its_worker_is_counted_all_the_same()
+    {
+        await using var frontEnd = await StartAsync();
+        var metrics = Services(frontEnd).Metrics!;
+        var tally = metrics.Open(processId: 7);
+        tally.Add(Finished);
+        tally.Close();
+        tally.Add(Finished);
+        Assert.Equal((2, 0.0), Taken(frontEnd));
+
+        tally.Add(Finished);
+        tally.AddBusy(0);
+        Assert.Equal((1, 0.0), Taken(frontEnd));
+        Assert.Equal([metrics.Unseen], metrics.Tallies());
+    }
+
+    private static FinishedRequest Finished => new(200, false, false, 0, 0);
+
     private static Task<TestFrontEnd> StartAsync(Action<WsgiOptions>? configure = null) => TestFrontEnd.StartAsync(options =>
     {
         options.MeasuredAs = "main";
