@@ -51,7 +51,7 @@ internal sealed partial class Fleet(
     /// <summary>Every child whose process has not ended, oldest first.</summary>
     public IReadOnlyList<Child> Children => _children;
 
-    public ProcessHistory History { get; } = new(time);
+    public ProcessHistory History { get; } = new(applications.Sum(static one => one.Workers.MaximumProcesses), time);
 
     /// <summary>Starts the front end and the first generation of each application, side by side.</summary>
     public void Begin()
