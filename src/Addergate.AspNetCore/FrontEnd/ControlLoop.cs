@@ -72,10 +72,10 @@ internal sealed partial class ControlLoop(
             case TextMessage { Kind: ControlKind.Status } status:
                 app.Services.GetRequiredService<SnapshotSource>().Take(status.Text);
                 break;
-            case WorkerMessage { Kind: ControlKind.AskThreads, Number: var process }:
+            case AskThreadsMessage asked:
                 var applications = app.Services.GetRequiredService<WsgiApplications>();
-                await control.SendAsync(new ThreadsMessage(process, ThreadFacts.Write(applications, (int)process)))
-                    .ConfigureAwait(false);
+                var threads = ThreadFacts.Write(applications, asked.Application);
+                await control.SendAsync(new ThreadsMessage(asked.ProcessId, threads)).ConfigureAwait(false);
                 break;
             case SignalMessage { Kind: ControlKind.Ping }:
                 await control.SendAsync(new SignalMessage(ControlKind.Pong)).ConfigureAwait(false);

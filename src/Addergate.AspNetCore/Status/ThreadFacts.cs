@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Addergate.AspNetCore.Dispatch;
-using Addergate.AspNetCore.Slots;
 using Addergate.Wire;
 
 namespace Addergate.AspNetCore.Status;
@@ -15,25 +14,23 @@ internal static class ThreadFacts
     private const int MostOfRequests = WireLimits.MaxControlMessage / 2;
 
     /// <param name="applications">Whose.</param>
-    /// <param name="asker">The process that asks. One that is no worker is a service, of the first application.</param>
-    public static string Write(WsgiApplications applications, int asker)
+    /// <param name="asker">The place of the application that asks; of the requests of any other nothing is told.</param>
+    public static string Write(WsgiApplications applications, ushort asker)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartArray();
-            var own = applications.All.FirstOrDefault(application => Slots(application).Any(slot => IsOf(slot, asker)))
-                ?? applications.All[0];
-            foreach (var application in applications.All)
+            for (var place = 0; place < applications.All.Count; place++)
             {
-                foreach (var worker in Slots(application).GroupBy(static slot => slot.Worker.Admission.ProcessId))
+                foreach (var worker in applications.All[place].Pool.Slots.GroupBy(static slot => slot.Worker.Admission.ProcessId))
                 {
                     json.WriteStartObject();
                     json.WriteNumber("pid", worker.Key);
                     json.WriteStartArray("threads");
                     foreach (var slot in worker)
                     {
-                        slot.Describe(json, application == own && json.BytesCommitted + json.BytesPending < MostOfRequests);
+                        slot.Describe(json, place == asker && json.BytesCommitted + json.BytesPending < MostOfRequests);
                     }
 
                     json.WriteEndArray();
@@ -46,8 +43,4 @@ internal static class ThreadFacts
 
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
-
-    private static Slot[] Slots(WsgiApplication application) => application.Pool.Slots;
-
-    private static bool IsOf(Slot slot, int processId) => slot.Worker.Admission.ProcessId == processId;
 }

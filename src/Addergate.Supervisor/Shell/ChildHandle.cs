@@ -15,6 +15,8 @@ internal sealed class ChildHandle(ControlChannel control, LastLines lines) : IDi
 
     public LastLines Lines { get; } = lines;
 
+    public QuestionPace Questions { get; } = new();
+
     /// <summary>Sets the timer anew; null stops it.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="due">How long from now.</param>

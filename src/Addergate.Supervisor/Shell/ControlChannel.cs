@@ -14,6 +14,7 @@ namespace Addergate.Supervisor.Shell;
 internal sealed class ControlChannel : IDisposable
 {
     private readonly Socket _socket;
+    private int _unsent;
     private readonly Channel<ControlMessage> _outgoing =
         Channel.CreateUnbounded<ControlMessage>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -31,8 +32,15 @@ internal sealed class ControlChannel : IDisposable
     /// <summary>Completes when everything that the child said has been given out and its end is closed.</summary>
     public Task Drained { get; }
 
+    /// <summary>Whether the child has yet to take something that was sent before. Any thread.</summary>
+    public bool IsBehind => Volatile.Read(ref _unsent) > 0;
+
     /// <summary>Any thread; a message to a child that is gone is left out.</summary>
-    public void Send(ControlMessage message) => _outgoing.Writer.TryWrite(message);
+    public void Send(ControlMessage message)
+    {
+        Interlocked.Increment(ref _unsent);
+        _outgoing.Writer.TryWrite(message);
+    }
 
     public void Dispose()
     {
@@ -53,6 +61,8 @@ internal sealed class ControlChannel : IDisposable
                 {
                     rest = rest[await _socket.SendAsync(rest)..];
                 }
+
+                Interlocked.Decrement(ref _unsent);
             }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)

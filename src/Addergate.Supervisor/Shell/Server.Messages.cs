@@ -1,5 +1,4 @@
 using Addergate.Supervisor.Fleets;
-using Addergate.Supervisor.Table;
 using Addergate.Wire.Control;
 using Addergate.Wire.Logs;
 
@@ -29,7 +28,7 @@ internal sealed partial class Server
                 SourcesOf(child)?.AddImported(sources.Text.Split('\n'));
                 break;
             case SignalMessage { Kind: ControlKind.AskStatus } when child.Role == ChildRole.Worker:
-                AskThreads(child.ProcessId);
+                OnQuestion(_handles.GetValueOrDefault(child), child.ProcessId, child.Pool!.Index);
                 break;
             case SignalMessage { Kind: ControlKind.Pong }:
                 _fleet.OnAnswer(child);
@@ -81,33 +80,6 @@ internal sealed partial class Server
             default:
                 return false;
         }
-    }
-
-    /// <summary>A worker or a service asks how the server is: first what the front end alone knows.</summary>
-    private void AskThreads(int processId)
-    {
-        if (!_parts.Plan.Settings.Telemetry.TellsApplication)
-        {
-            return;
-        }
-
-        if (_fleet.Children.FirstOrDefault(static one => one is { Role: ChildRole.FrontEnd, State: ChildState.Ready or ChildState.Draining }) is { } frontEnd)
-        {
-            Send(frontEnd, new WorkerMessage(ControlKind.AskThreads, (uint)processId));
-        }
-        else
-        {
-            TellStatus(processId, "[]");
-        }
-    }
-
-    private void TellStatus(int processId, string threads)
-    {
-        var handle = _processes.TryGetValue(processId, out var child)
-            ? _handles.GetValueOrDefault(child)
-            : _serviceProcesses.TryGetValue(processId, out var service) ? _serviceHandles.GetValueOrDefault(service) : null;
-        handle?.Control.Send(new TextMessage(
-            ControlKind.Status, $"{{\"server\":{Snapshot().ToJson()},\"threads\":{threads}}}"));
     }
 
     private void OnBroken(Child child)

@@ -34,7 +34,8 @@ internal sealed partial class Server : IServiceShell
     {
         if (message is SignalMessage { Kind: ControlKind.AskStatus } && service.ProcessId != 0)
         {
-            AskThreads(service.ProcessId);
+            // As the application's worker would, a service learns of the first one's requests.
+            OnQuestion(_serviceHandles.GetValueOrDefault(service), service.ProcessId, application: 0);
         }
     }
 

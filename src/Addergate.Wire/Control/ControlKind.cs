@@ -48,7 +48,7 @@ public enum ControlKind : byte
     /// <summary>S→F or S→W: answer to <see cref="AskStatus"/>, a snapshot of the server as JSON.</summary>
     Status = 14,
 
-    /// <summary>S→F: what do the request threads do? For a process that asked, which may know of the requests of its own
+    /// <summary>S→F: what do the request threads do? For a process that asked, which may know of the requests of one
     /// application.</summary>
     AskThreads = 15,
 

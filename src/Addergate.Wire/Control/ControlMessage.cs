@@ -81,7 +81,8 @@ public abstract record ControlMessage(ControlKind Kind)
         ControlKind.Admit => AdmitMessage.Read(ref reader),
         ControlKind.InForce => InForceMessage.Read(ref reader),
         ControlKind.Threads => ThreadsMessage.Read(ref reader),
-        ControlKind.AskThreads or ControlKind.Retire or ControlKind.Gone or ControlKind.Retired or ControlKind.Stuck
+        ControlKind.AskThreads => AskThreadsMessage.Read(ref reader),
+        ControlKind.Retire or ControlKind.Gone or ControlKind.Retired or ControlKind.Stuck
             or ControlKind.WornOut => WorkerMessage.Read(kind, ref reader),
         ControlKind.Start or ControlKind.Stop or ControlKind.Failed or ControlKind.Sources
             or ControlKind.Status => TextMessage.Read(kind, ref reader),

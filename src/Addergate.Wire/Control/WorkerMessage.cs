@@ -2,9 +2,9 @@ using Addergate.Wire.Frames;
 
 namespace Addergate.Wire.Control;
 
-/// <summary>RETIRE, GONE, RETIRED, STUCK, WORN_OUT with a worker's number, ASK_THREADS with the process that asks.</summary>
+/// <summary>RETIRE, GONE, RETIRED, STUCK, WORN_OUT with a worker's number.</summary>
 /// <param name="Kind">Which.</param>
-/// <param name="Number">The worker, or the process id.</param>
+/// <param name="Number">The worker.</param>
 public sealed record WorkerMessage(ControlKind Kind, uint Number) : ControlMessage(Kind)
 {
     private protected override void WritePayload(FrameBuffer buffer) => buffer.WriteUInt32(Number);

@@ -69,6 +69,7 @@ public sealed class ControlChannelTests : IDisposable
             _channel.Send(large);
         }
 
+        Assert.True(_channel.IsBehind);
         var buffer = new byte[65536];
         var length = 0L;
         while (length < 5 * (8 + 4 + 1_000_000))
@@ -83,6 +84,7 @@ public sealed class ControlChannelTests : IDisposable
         }
 
         Assert.Equal(5 * (8 + 4 + 1_000_000), length);
+        Assert.True(SpinWait.SpinUntil(() => !_channel.IsBehind, TimeSpan.FromMinutes(1)));
     }
 
     public void Dispose()

@@ -18,7 +18,6 @@ public sealed class ControlMessageTests
     [
         ControlKind.Retire, ControlKind.Gone, ControlKind.Retired, ControlKind.Stuck,
         ControlKind.WornOut,
-        ControlKind.AskThreads,
     ];
 
     private static readonly ControlKind[] Texts = [ControlKind.Start, ControlKind.Stop, ControlKind.Failed, ControlKind.Sources, ControlKind.Status];
@@ -54,6 +53,9 @@ public sealed class ControlMessageTests
         from process in Property.UInt32
         from json in Property.Text
         select (ControlMessage)new ThreadsMessage(process, json),
+        from process in Property.UInt32
+        from application in Gen.Choose(0, WireLimits.MaxApplications - 1)
+        select (ControlMessage)new AskThreadsMessage(process, (ushort)application),
         from pid in Gen.Choose(int.MinValue, int.MaxValue)
         select (ControlMessage)new ForkedMessage(pid),
         from kind in Gen.Elements(Requests)
@@ -87,7 +89,7 @@ public sealed class ControlMessageTests
         ControlKind[] others =
         [
             ControlKind.Certificate, ControlKind.Admit, ControlKind.Configure, ControlKind.Load, ControlKind.Forked,
-            ControlKind.InForce, ControlKind.Threads,
+            ControlKind.InForce, ControlKind.Threads, ControlKind.AskThreads,
         ];
         var covered = Signals.Concat(Numbers).Concat(Texts).Concat(Requests).Concat(others);
         Assert.Equal(Enum.GetValues<ControlKind>().Where(static kind => kind != ControlKind.None), covered.Order());
