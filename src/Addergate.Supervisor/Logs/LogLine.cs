@@ -6,8 +6,8 @@ namespace Addergate.Supervisor.Logs;
 /// <summary>
 /// The form of a record in the error log:
 /// <c>2026-11-22T07:40:21.123Z [error] [worker 3, pid 4711] [request id] text</c>. Further lines of a record are
-/// indented, and control characters and those that turn the direction of writing are shown as numbers, so that nothing that a client or an application prints can
-/// pass for another record or reach the terminal as an escape code.
+/// indented, and control characters and those that turn the direction of writing are shown as numbers, so that nothing that
+/// a client or an application prints can pass for another record or reach the terminal as an escape code.
 /// </summary>
 internal static class LogLine
 {

@@ -28,7 +28,9 @@ internal sealed partial class Server
     /// <summary>First what the front end alone knows.</summary>
     private void AskThreads(int processId, ushort application)
     {
-        if (_fleet.Children.FirstOrDefault(static one => one is { Role: ChildRole.FrontEnd, State: ChildState.Ready or ChildState.Draining }) is { } frontEnd)
+        var frontEnd = _fleet.Children.FirstOrDefault(static one =>
+            one is { Role: ChildRole.FrontEnd, State: ChildState.Ready or ChildState.Draining });
+        if (frontEnd is not null)
         {
             Send(frontEnd, new AskThreadsMessage((uint)processId, application));
         }
